@@ -4,8 +4,7 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /** What a register says of a pupil's absence; {@code end} is absent while it lasts. */
-record Absence(
-        String category, SchoolType schoolType, LocalDate start, @Nullable LocalDate end) {
+record Absence(String category, SchoolType schoolType, LocalDate start, @Nullable LocalDate end) {
 
     static final String ABSOLUUT_VERZUIM = "ABSOLUUT_VERZUIM";
     static final String LANGDURIG_RELATIEF_VERZUIM = "LANGDURIG_RELATIEF_VERZUIM";

@@ -26,8 +26,7 @@ public final class ArnhemFigures {
                         Objects.requireNonNull(
                                 ArnhemFigures.class.getResourceAsStream("arnhem-2022-2023.csv"));
                 var reader =
-                        new BufferedReader(
-                                new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+                        new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
             List<String> lines =
                     reader.lines().filter(line -> !line.startsWith("#")).skip(1).toList();
             for (String line : lines) {
@@ -41,8 +40,13 @@ public final class ArnhemFigures {
         return new ArnhemFigures(totals);
     }
 
-    /** The rows of {@code category}, {@code age}, {@code school_type} or {@code total}. */
+    /** The rows of {@code category}, {@code age} or {@code school_type}. */
     public Map<String, Integer> of(String dimension) {
         return Map.copyOf(Objects.requireNonNull(totals.get(dimension), dimension));
+    }
+
+    /** All registered pupils of a school year, such as {@code 2022-2023}. */
+    public int total(String schoolYear) {
+        return Objects.requireNonNull(of("total").get(schoolYear), schoolYear);
     }
 }

@@ -1,25 +1,19 @@
 package nl.sluitend.demo.register;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import nl.sluitend.demo.register.RblRegister.Case;
 
 /**
- * The registers of the three parties in two successive weeks. The RBL's follows the published figures
- * of Arnhem ({@link ArnhemFigures}); those of the samenwerkingsverbanden are derived, with everything
- * in which two real registers differ.
+ * The registers of the three parties in two successive weeks. The RBL's follows the published
+ * figures of Arnhem ({@link ArnhemFigures}); those of the samenwerkingsverbanden are derived, with
+ * everything in which two real registers differ.
  *
  * @param firstWeek the lists of Monday 2 October 2023
  * @param secondWeek the lists of a week later, whole again
  */
-public record ArnhemRegisters(
-        Map<DemoParty, List<RegisterLine>> firstWeek,
-        Map<DemoParty, List<RegisterLine>> secondWeek) {
+public record ArnhemRegisters(WeekLists firstWeek, WeekLists secondWeek) {
 
     /** First day of the school year over which the parties reconcile. */
     public static final LocalDate YEAR_START = LocalDate.of(2022, 8, 1);
@@ -49,25 +43,6 @@ public record ArnhemRegisters(
         vo.addFromOtherSector(changingSector(rbl), SchoolType.VMBO);
         Weeks weeks = new Weeks(rbl, po, vo, children);
         return new ArnhemRegisters(weeks.first(), weeks.second());
-    }
-
-    /** Writes the lists of one week as {@code rbl.csv}, {@code swv-po.csv} and {@code swv-vo.csv}. */
-    public static void write(Map<DemoParty, List<RegisterLine>> week, Path directory)
-            throws IOException {
-        Files.createDirectories(directory);
-        for (Map.Entry<DemoParty, List<RegisterLine>> register : week.entrySet()) {
-            Files.writeString(
-                    directory.resolve(register.getKey().role() + ".csv"), csv(register.getValue()));
-        }
-    }
-
-    /** A list in the generic profile: header line, commas, CRLF, quoted where RFC 4180 asks for it. */
-    public static String csv(List<RegisterLine> lines) {
-        StringBuilder csv = new StringBuilder(String.join(",", RegisterLine.COLUMNS)).append("\r\n");
-        for (RegisterLine line : lines) {
-            csv.append(String.join(",", line.cells())).append("\r\n");
-        }
-        return csv.toString();
     }
 
     /** A pupil of twelve who goes from special primary to secondary education. */

@@ -20,7 +20,13 @@ record Child(
 
     Child named(String otherSurname, String otherInitials) {
         return new Child(
-                bsn, leerlingnummer, birthDate, otherSurname, otherInitials, postcode4, municipality);
+                bsn,
+                leerlingnummer,
+                birthDate,
+                otherSurname,
+                otherInitials,
+                postcode4,
+                municipality);
     }
 
     Child movedTo(String otherPostcode4) {

@@ -20,8 +20,15 @@ final class Children {
                     "Molen", "Dijk", "Groen", "Zilver", "Ooster", "Wester", "Hazel");
     private static final List<String> LAST_PARTS =
             List.of(
-                    "kampen", "horstink", "stravel", "veldtman", "beemdert", "damstra", "burgink",
-                    "laarzoon", "mansveld");
+                    "kampen",
+                    "horstink",
+                    "stravel",
+                    "veldtman",
+                    "beemdert",
+                    "damstra",
+                    "burgink",
+                    "laarzoon",
+                    "mansveld");
     private static final List<String> PREFIXES =
             List.of("", "", "", "", "van ", "van der ", "de ", "ter ");
     private static final List<String> OTHER_SURNAMES =

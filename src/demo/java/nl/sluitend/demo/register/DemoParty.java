@@ -16,7 +16,9 @@ public enum DemoParty {
         this.displayName = displayName;
     }
 
-    /** The role as the report and file names spell it: {@code rbl}, {@code swv-po}, {@code swv-vo}. */
+    /**
+     * The role as the report and file names spell it: {@code rbl}, {@code swv-po}, {@code swv-vo}.
+     */
     public String role() {
         return role;
     }

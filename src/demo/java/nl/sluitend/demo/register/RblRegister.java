@@ -14,8 +14,8 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Draws the register of the RBL: 84 pupils in school year 2022-2023 and, as the figures also say, 90
- * in the year before, of whom a part is in both.
+ * Draws the register of the RBL: 84 pupils in school year 2022-2023 and, as the figures also say,
+ * 90 in the year before, of whom a part is in both.
  */
 final class RblRegister {
 
@@ -129,7 +129,9 @@ final class RblRegister {
         int first = firstOf(SchoolType.BAO, LANGDURIG_RELATIEF_VERZUIM) + 1;
         Case one = inYear.get(first);
         Case other = inYear.get(first + 1);
-        inYear.set(first, new Case(one.child().named(one.child().surname(), "S."), one.age(), one.absence()));
+        inYear.set(
+                first,
+                new Case(one.child().named(one.child().surname(), "S."), one.age(), one.absence()));
         Child twin = one.child().twin(other.child(), "T.");
         inYear.set(first + 1, new Case(twin, other.age(), other.absence()));
     }
@@ -141,8 +143,16 @@ final class RblRegister {
         RegisterLine line = lines.get(index);
         LocalDate start = line.startDate();
         LocalDate back = LocalDate.of(2022, 12, 9);
-        lines.set(index, line.startedOn(start.isBefore(back) ? start : back.minusDays(60)).endedOn(back));
-        add(once.child(), new Absence(once.absence().category(), SchoolType.VMBO, LocalDate.of(2023, 2, 6), null));
+        lines.set(
+                index,
+                line.startedOn(start.isBefore(back) ? start : back.minusDays(60)).endedOn(back));
+        add(
+                once.child(),
+                new Absence(
+                        once.absence().category(),
+                        SchoolType.VMBO,
+                        LocalDate.of(2023, 2, 6),
+                        null));
     }
 
     private int firstOf(SchoolType schoolType, String category) {

@@ -71,7 +71,9 @@ public record RegisterLine(
                 lead);
     }
 
-    /** Whether the absence and a span of days have a day in common; both ends belong to the span. */
+    /**
+     * Whether the absence and a span of days have a day in common; both ends belong to the span.
+     */
     public boolean overlaps(LocalDate from, LocalDate until) {
         return !startDate.isAfter(until) && (endDate == null || !endDate.isBefore(from));
     }

@@ -13,9 +13,9 @@ import java.util.Random;
 import nl.sluitend.demo.register.RblRegister.Case;
 
 /**
- * Draws the register of a samenwerkingsverband: it knows about two in three of the RBL's pupils in its
- * sector, some of them under another category; it has pupils of its own, pupils of a municipality
- * outside the RBL's area, and many long geoorloofd absences. No BSN.
+ * Draws the register of a samenwerkingsverband: it knows about two in three of the RBL's pupils in
+ * its sector, some of them under another category; it has pupils of its own, pupils of a
+ * municipality outside the RBL's area, and many long geoorloofd absences. No BSN.
  */
 final class SwvRegister {
 
@@ -23,7 +23,6 @@ final class SwvRegister {
     private static final int GEOORLOOFD_PER_REGISTERED = 8;
 
     private final DemoParty party;
-    private final Children children;
     private final Random random;
     private final List<RegisterLine> lines = new ArrayList<>();
     private final List<String> alsoAtRbl = new ArrayList<>();
@@ -31,7 +30,6 @@ final class SwvRegister {
 
     SwvRegister(DemoParty party, List<Case> rbl, Children children, Random random) {
         this.party = party;
-        this.children = children;
         this.random = random;
         List<Case> sector = rbl.stream().filter(this::isInSector).toList();
         for (int i = 0; i < sector.size(); i++) {
@@ -48,7 +46,9 @@ final class SwvRegister {
         for (int i = 0; i < own; i++) {
             Child child = children.child(age(i), Children.OTHER_MUNICIPALITY);
             add(child, absence(LANGDURIG_RELATIEF_VERZUIM, i));
-            add(children.resident(age(i)), absence(i % 2 == 0 ? DREIGEND : TRAJECT_BUITEN_SCHOOL, i));
+            add(
+                    children.resident(age(i)),
+                    absence(i % 2 == 0 ? DREIGEND : TRAJECT_BUITEN_SCHOOL, i));
         }
         for (int i = 0; i < GEOORLOOFD_PER_REGISTERED * sector.size(); i++) {
             String municipality = i % 6 == 0 ? Children.OTHER_MUNICIPALITY : "9901";
@@ -73,9 +73,7 @@ final class SwvRegister {
     /** Adds a pupil whom the other samenwerkingsverband has too, as when a pupil changes sector. */
     void addFromOtherSector(Case known, SchoolType schoolType) {
         Absence there = known.absence();
-        add(
-                known.child(),
-                new Absence(there.category(), schoolType, there.start(), there.end()));
+        add(known.child(), new Absence(there.category(), schoolType, there.start(), there.end()));
     }
 
     private boolean isInSector(Case known) {
@@ -128,15 +126,11 @@ final class SwvRegister {
         LocalDate start = LocalDate.of(2022, 8, 29).plusDays(random.nextInt(280));
         LocalDate end = start.plusDays(35 + random.nextInt(80));
         return new Absence(
-                category,
-                types.get(i % types.size()),
-                start,
-                random.nextInt(3) == 0 ? null : end);
+                category, types.get(i % types.size()), start, random.nextInt(3) == 0 ? null : end);
     }
 
     private void add(Child child, Absence absence) {
-        lines.add(
-                RegisterLine.of(nextReference(), child, absence, "SCHOOL", "SWV").withoutBsn());
+        lines.add(RegisterLine.of(nextReference(), child, absence, "SCHOOL", "SWV").withoutBsn());
     }
 
     private String nextReference() {

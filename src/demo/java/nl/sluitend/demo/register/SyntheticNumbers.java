@@ -22,7 +22,9 @@ final class SyntheticNumbers {
         return Integer.toString(last);
     }
 
-    /** Whether nine digits pass the 11-test of the BSN: weights 9 to 2 and -1, sum divisible by 11. */
+    /**
+     * Whether nine digits pass the 11-test of the BSN: weights 9 to 2 and -1, sum divisible by 11.
+     */
     static boolean passesElevenTest(String nineDigits) {
         return weightedSum(nineDigits) % 11 == 0;
     }

@@ -1,15 +1,12 @@
 package nl.sluitend.demo.register;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * Puts the errors of daily life into the lists of the first week and lets the second week bring what a
- * week brings: new, ended, moved and corrected registrations.
+ * Puts the errors of daily life into the lists of the first week and lets the second week bring
+ * what a week brings: new, ended, moved and corrected registrations.
  */
 final class Weeks {
 
@@ -25,9 +22,11 @@ final class Weeks {
         this.children = children;
     }
 
-    /** In the first week a surname is misspelt at the RBL and a start date is wrong at the SWV po. */
-    Map<DemoParty, List<RegisterLine>> first() {
-        Map<DemoParty, List<RegisterLine>> lists = right();
+    /**
+     * In the first week a surname is misspelt at the RBL and a start date is wrong at the SWV po.
+     */
+    WeekLists first() {
+        WeekLists lists = right();
         change(lists, DemoParty.RBL, misspelt(), line -> line.withSurname(mistake(line.surname())));
         change(
                 lists,
@@ -37,23 +36,27 @@ final class Weeks {
         return lists;
     }
 
-    Map<DemoParty, List<RegisterLine>> second() {
-        Map<DemoParty, List<RegisterLine>> lists = right();
+    WeekLists second() {
+        WeekLists lists = right();
         endOpenAbsences(lists, DemoParty.RBL, 3);
         endOpenAbsences(lists, DemoParty.SWV_VO, 2);
-        change(lists, DemoParty.SWV_PO, poRegister.alsoAtRbl().reversed().get(2), line -> line.movedTo("6899"));
-        change(lists, DemoParty.SWV_VO, voRegister.alsoAtRbl().reversed().get(3), line -> line.movedTo("6898"));
+        change(
+                lists,
+                DemoParty.SWV_PO,
+                poRegister.alsoAtRbl().reversed().get(2),
+                line -> line.movedTo("6899"));
+        change(
+                lists,
+                DemoParty.SWV_VO,
+                voRegister.alsoAtRbl().reversed().get(3),
+                line -> line.movedTo("6898"));
         addAtRbl(lists, poRegister.onlyHere().get(1), SchoolType.BAO, 0);
         addAtRbl(lists, children.resident(AgeBand.FROM_12_TO_15), SchoolType.HAVO, 1);
         return lists;
     }
 
-    private Map<DemoParty, List<RegisterLine>> right() {
-        Map<DemoParty, List<RegisterLine>> lists = new EnumMap<>(DemoParty.class);
-        lists.put(DemoParty.RBL, new ArrayList<>(rblRegister.lines()));
-        lists.put(DemoParty.SWV_PO, new ArrayList<>(poRegister.lines()));
-        lists.put(DemoParty.SWV_VO, new ArrayList<>(voRegister.lines()));
-        return lists;
+    private WeekLists right() {
+        return new WeekLists(rblRegister.lines(), poRegister.lines(), voRegister.lines()).open();
     }
 
     /** The RBL's registration of a pupil whom the SWV vo knows too. */
@@ -76,9 +79,8 @@ final class Weeks {
                 + surname.substring(at + 2);
     }
 
-    private static void endOpenAbsences(
-            Map<DemoParty, List<RegisterLine>> lists, DemoParty party, int count) {
-        lists.get(party).stream()
+    private static void endOpenAbsences(WeekLists lists, DemoParty party, int count) {
+        lists.of(party).stream()
                 .filter(line -> line.endDate() == null)
                 .filter(line -> line.startDate().isBefore(ArnhemRegisters.YEAR_END))
                 .filter(line -> !line.category().equals(Absence.GEOORLOOFD_LANGDURIG))
@@ -93,8 +95,7 @@ final class Weeks {
                                         open -> open.endedOn(LocalDate.of(2023, 10, 6))));
     }
 
-    private void addAtRbl(
-            Map<DemoParty, List<RegisterLine>> lists, Child child, SchoolType type, int index) {
+    private void addAtRbl(WeekLists lists, Child child, SchoolType type, int index) {
         Absence absence =
                 new Absence(
                         Absence.LANGDURIG_RELATIEF_VERZUIM,
@@ -102,15 +103,15 @@ final class Weeks {
                         LocalDate.of(2023, 5, 15).plusDays(index),
                         null);
         String reference = rblRegister.nextReference() + (index == 0 ? "" : "-" + index);
-        lists.get(DemoParty.RBL).add(RegisterLine.of(reference, child, absence, "DUO", "RBL"));
+        lists.of(DemoParty.RBL).add(RegisterLine.of(reference, child, absence, "DUO", "RBL"));
     }
 
     private static void change(
-            Map<DemoParty, List<RegisterLine>> lists,
+            WeekLists lists,
             DemoParty party,
             String reference,
             UnaryOperator<RegisterLine> change) {
-        lists.get(party)
+        lists.of(party)
                 .replaceAll(line -> line.reference().equals(reference) ? change.apply(line) : line);
     }
 
