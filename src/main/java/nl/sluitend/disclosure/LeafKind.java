@@ -1,0 +1,41 @@
+package nl.sluitend.disclosure;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a leaf of the log records. */
+public enum LeafKind {
+    /** A reconciliation session was agreed between two parties. */
+    SESSION_OPEN,
+    /** Our whole list is about to become comparable for the counterpart. */
+    EXPOSURE,
+    /** How one pupil came out of a session: matched, or not held by the other. */
+    OUTCOME,
+    /** Fields of one pupil are about to leave. */
+    DISCLOSURE,
+    /** A request was refused, and by which rule. */
+    REFUSAL,
+    /** Both parties signed the same transcript. */
+    RECEIPT,
+    /** A session ended, and how. */
+    SESSION_END,
+    /** A step in the life of a convenant. */
+    CONVENANT,
+    /** A person looked into the log, or at a pupil. */
+    CONSULTATION,
+    /** A key was made, rotated or destroyed. */
+    KEY_EVENT,
+    /** A setting that bears on disclosure was changed. */
+    CONFIGURATION;
+
+    /** The kind as it is written in a leaf: lower case with hyphens. */
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The kind with that wire name. */
+    public static Optional<LeafKind> find(String wireName) {
+        return Arrays.stream(values()).filter(kind -> kind.wireName().equals(wireName)).findFirst();
+    }
+}

@@ -1,0 +1,73 @@
+package nl.sluitend.disclosure;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Encrypts the openings of one leaf under its subject's key: AES-256-GCM, a fresh 96-bit nonce in
+ * front, bound to log and index. Destroying the key makes them unreadable and leaves every proof as
+ * it was.
+ */
+final class OpeningCipher {
+
+    /** Length of a subject key, in bytes. */
+    static final int KEY_LENGTH = 32;
+
+    private static final int NONCE_LENGTH = 12;
+    private static final int TAG_BITS = 128;
+
+    private OpeningCipher() {}
+
+    static byte[] encrypt(
+            byte[] key, LogName log, long index, List<Opening> openings, SecureRandom random) {
+        byte[] nonce = new byte[NONCE_LENGTH];
+        random.nextBytes(nonce);
+        byte[] plain = LeafJson.canonical(openings.stream().map(Opening::encoded).toList());
+        try {
+            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, key, nonce, log, index).doFinal(plain);
+            return ByteBuffer.allocate(NONCE_LENGTH + sealed.length).put(nonce).put(sealed).array();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("AES-256-GCM is not available", e);
+        }
+    }
+
+    /**
+     * @throws LogVerificationException if key, log, index or bytes are not those that were used to
+     *     encrypt
+     */
+    static List<Opening> decrypt(byte[] key, LogName log, long index, byte[] encrypted)
+            throws LogVerificationException {
+        byte[] plain;
+        try {
+            ByteBuffer buffer = ByteBuffer.wrap(encrypted);
+            byte[] nonce = new byte[NONCE_LENGTH];
+            buffer.get(nonce);
+            plain =
+                    cipher(Cipher.DECRYPT_MODE, key, nonce, log, index)
+                            .doFinal(encrypted, NONCE_LENGTH, buffer.remaining());
+        } catch (GeneralSecurityException | java.nio.BufferUnderflowException e) {
+            throw new LogVerificationException(
+                    "the openings of entry " + index + " cannot be decrypted", e);
+        }
+        List<Opening> openings = new ArrayList<>();
+        for (Object encoded : LeafJson.read(plain, List.class)) {
+            openings.add(Opening.parse(String.valueOf(encoded)));
+        }
+        return openings;
+    }
+
+    private static Cipher cipher(int mode, byte[] key, byte[] nonce, LogName log, long index)
+            throws GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
+        cipher.updateAAD((log.origin() + "\n" + index).getBytes(StandardCharsets.UTF_8));
+        return cipher;
+    }
+}
