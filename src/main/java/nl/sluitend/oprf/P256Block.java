@@ -1,0 +1,117 @@
+package nl.sluitend.oprf;
+
+import static nl.sluitend.oprf.P256Field.LIMBS;
+import static nl.sluitend.oprf.P256Points.POINT;
+
+/**
+ * The working memory of one call of the P-256 engine: up to 64 points, whose encodings share one
+ * inversion. One thread at a time.
+ */
+final class P256Block {
+
+    private static final int MAX = 64;
+    private static final int DIGITS = 65;
+    private static final int ENTRIES = 8;
+
+    private final int size;
+    private final long[] points;
+    private final long[] running;
+    private final long[] table = new long[ENTRIES * POINT];
+    private final long[] chosen = new long[POINT];
+    private final long[] product = new long[POINT];
+    private final long[] scratch = new long[9 * LIMBS];
+    private final byte[] digits = new byte[DIGITS];
+    private final P256Points curve = new P256Points();
+
+    P256Block(int count) {
+        size = Math.clamp(count, 1, MAX);
+        points = new long[size * POINT];
+        running = new long[size * LIMBS];
+    }
+
+    int size() {
+        return size;
+    }
+
+    boolean decode(int i, byte[] in, int at) {
+        return curve.decode(points, i * POINT, in, at);
+    }
+
+    void map(int i, byte[] uniform, int at) {
+        curve.fromUniform(points, i * POINT, uniform, at, chosen);
+    }
+
+    void multiplier(Scalar k) {
+        SignedDigits.ofFourBits(digits, k.limbs());
+    }
+
+    /** Replaces point i by k times itself. */
+    void multiply(int i) {
+        int p = i * POINT;
+        System.arraycopy(points, p, table, 0, POINT);
+        for (int j = 1; j < ENTRIES; j++) {
+            System.arraycopy(table, (j - 1) * POINT, table, j * POINT, POINT);
+            curve.add(table, j * POINT, points, p);
+        }
+        P256Points.setIdentity(product, 0);
+        for (int d = DIGITS - 1; d >= 0; d--) {
+            for (int b = 0; b < 4 && d < DIGITS - 1; b++) {
+                curve.doublePoint(product, 0);
+            }
+            curve.select(chosen, 0, table, ENTRIES, digits[d]);
+            curve.add(product, 0, chosen, 0);
+        }
+        System.arraycopy(product, 0, points, p, POINT);
+    }
+
+    /** Encodes the first n points; the identity as zero bytes. */
+    void encode(int n, byte[] out, int at) {
+        int z = P256Points.offsetOfZ();
+        int own = 0;
+        int inverse = LIMBS;
+        int one = 2 * LIMBS;
+        int t = 3 * LIMBS;
+        for (int i = 0; i < n; i++) {
+            nonZero(own, i * POINT + z);
+            if (i == 0) {
+                System.arraycopy(scratch, own, running, 0, LIMBS);
+            } else {
+                P256Field.mul(running, i * LIMBS, running, (i - 1) * LIMBS, scratch, own);
+            }
+        }
+        P256Field.invert(scratch, inverse, running, (n - 1) * LIMBS, scratch, t);
+        for (int i = n - 1; i >= 0; i--) {
+            long zero = nonZero(own, i * POINT + z);
+            if (i > 0) {
+                P256Field.mul(scratch, one, scratch, inverse, running, (i - 1) * LIMBS);
+                P256Field.mul(scratch, inverse, scratch, inverse, scratch, own);
+            } else {
+                System.arraycopy(scratch, inverse, scratch, one, LIMBS);
+            }
+            curve.encode(out, at + 33 * i, points, i * POINT, scratch, one);
+            for (int j = 0; j < 33; j++) {
+                out[at + 33 * i + j] &= (byte) ~zero;
+            }
+        }
+    }
+
+    /** Encodes a point from elsewhere. */
+    void encodeOne(long[] point, byte[] out, int at) {
+        System.arraycopy(point, 0, points, 0, POINT);
+        encode(1, out, at);
+    }
+
+    /** scratch[own] = Z of the point, or 1 instead of 0; all ones when it was 0. */
+    private long nonZero(int own, int z) {
+        System.arraycopy(points, z, scratch, own, LIMBS);
+        long zero = P256Field.zeroMask(points, z, scratch, 3 * LIMBS);
+        P256Field.select(scratch, own, P256Field.ONE, 0, LIMBS, zero);
+        return zero;
+    }
+
+    void wipe() {
+        Wipe.clear(points, running, table, chosen, product, scratch);
+        Wipe.clear(digits);
+        curve.wipe();
+    }
+}

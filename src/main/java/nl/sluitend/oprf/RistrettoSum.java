@@ -1,0 +1,93 @@
+package nl.sluitend.oprf;
+
+import static nl.sluitend.oprf.Edwards25519.POINT;
+
+/**
+ * Sums of public multiples by Pippenger's buckets: for each window of digits, points with the same
+ * digit are added up first. Variable time, so for public coefficients alone.
+ */
+final class RistrettoSum {
+
+    private final int count;
+    private final int width;
+    private final int windows;
+    private final long[] cached;
+    private final long[] buckets;
+    private final int[] digits;
+    private final long[] total = new long[POINT];
+    private final long[] running = new long[POINT];
+    private final long[] windowSum = new long[POINT];
+    private final long[] one = new long[POINT];
+    private final long[] scratch = new long[Edwards25519.SCRATCH];
+
+    RistrettoSum(int count) {
+        this.count = count;
+        this.width = width(count);
+        this.windows = SignedDigits.count(253, width);
+        this.cached = new long[count * POINT];
+        this.buckets = new long[(1 << (width - 1)) * POINT];
+        this.digits = new int[count * windows];
+    }
+
+    /** The width with about the fewest additions for so many points. */
+    static int width(int count) {
+        int best = 2;
+        long least = Long.MAX_VALUE;
+        for (int w = 2; w <= 13; w++) {
+            long additions = (long) SignedDigits.count(253, w) * (count + (2L << (w - 1)));
+            if (additions < least) {
+                least = additions;
+                best = w;
+            }
+        }
+        return best;
+    }
+
+    int combine(long[] c, byte[] in, int inAt, byte[] out, int outAt) {
+        Ristretto255 ristretto = new Ristretto255();
+        for (int i = 0; i < count; i++) {
+            if (!ristretto.decode(one, 0, in, inAt + 32 * i)) {
+                return i;
+            }
+            Edwards25519.toCached(cached, i * POINT, one, 0);
+            SignedDigits.of(digits, i * windows, c, i * Modulus.LIMBS, width, windows);
+        }
+        Edwards25519.setIdentity(total, 0);
+        for (int w = windows - 1; w >= 0; w--) {
+            for (int b = 0; b < width && w < windows - 1; b++) {
+                Edwards25519.doublePoint(total, 0, scratch, b == width - 1);
+            }
+            sumWindow(w);
+            Edwards25519.toCached(one, 0, windowSum, 0);
+            Edwards25519.addCached(total, 0, one, 0, scratch, true);
+        }
+        ristretto.encode(out, outAt, total, 0);
+        return Engine.VALID;
+    }
+
+    private void sumWindow(int w) {
+        int entries = 1 << (width - 1);
+        for (int b = 0; b < entries; b++) {
+            Edwards25519.setIdentity(buckets, b * POINT);
+        }
+        for (int i = 0; i < count; i++) {
+            int digit = digits[i * windows + w];
+            if (digit > 0) {
+                Edwards25519.addCached(
+                        buckets, (digit - 1) * POINT, cached, i * POINT, scratch, true);
+            } else if (digit < 0) {
+                System.arraycopy(cached, i * POINT, one, 0, POINT);
+                Edwards25519.negateCached(one, 0, -1);
+                Edwards25519.addCached(buckets, (-digit - 1) * POINT, one, 0, scratch, true);
+            }
+        }
+        Edwards25519.setIdentity(running, 0);
+        Edwards25519.setIdentity(windowSum, 0);
+        for (int b = entries - 1; b >= 0; b--) {
+            Edwards25519.toCached(one, 0, buckets, b * POINT);
+            Edwards25519.addCached(running, 0, one, 0, scratch, true);
+            Edwards25519.toCached(one, 0, running, 0);
+            Edwards25519.addCached(windowSum, 0, one, 0, scratch, true);
+        }
+    }
+}
