@@ -10,8 +10,8 @@ import java.util.Deque;
 import java.util.stream.Stream;
 
 /**
- * Undoes what was set up, last first, once: at the end, after a failure, or when the process is told
- * to stop. One step that fails does not keep the others from running.
+ * Undoes what was set up, last first, once: at the end, after a failure, or when the process is
+ * told to stop. One step that fails does not keep the others from running.
  */
 final class Cleanup implements AutoCloseable {
 

@@ -18,23 +18,18 @@ import nl.sluitend.demo.register.DemoParty;
  *     of the built-in registers
  * @param keep folder for databases and logs, which then stay
  */
-record DemoOptions(
-        boolean once, Optional<Path> report, Optional<Path> data, Optional<Path> keep) {
+record DemoOptions(boolean once, Optional<Path> report, Optional<Path> data, Optional<Path> keep) {
 
     static final String HELP =
             """
-            Gebruik: sluitend demo [opties]
+            Usage: ./sluitend demo [--once] [--report FILE] [--data DIR] [--keep DIR]
 
-            Start een RBL en twee samenwerkingsverbanden met verzonnen leerlingen, laat hen
-            convenanten tekenen en hun registers vergelijken, en toont de uitkomst.
-
-              --once         stop na de uitkomst; anders blijft alles draaien tot Ctrl-C
-              --report FILE  schrijf de uitkomst ook als JSON naar FILE
-              --data DIR     gebruik rbl.csv, swv-po.csv en swv-vo.csv uit DIR (kolommen van
-                             profiel generic); alle registraties doen mee, leerlingen worden
-                             herkend aan BSN of onderwijsnummer
-              --keep DIR     bewaar databases en logs in DIR, een nieuwe of lege map
-              --help         toon deze uitleg
+              --once         stop after the result; otherwise everything stays up until Ctrl-C
+              --report FILE  write the result as JSON too
+              --data DIR     use rbl.csv, swv-po.csv and swv-vo.csv from DIR (columns of the
+                             profile 'generic'); every registration takes part, pupils are
+                             matched by BSN or onderwijsnummer
+              --keep DIR     keep databases and logs in DIR, a new or empty folder
             """;
 
     /** What a command line comes to. */
@@ -63,13 +58,13 @@ record DemoOptions(
                 case "--once" -> options = options.withOnce();
                 case "--report", "--data", "--keep" -> {
                     if (left.isEmpty() || left.peek().startsWith("--")) {
-                        return new Parsed.Wrong("Na " + option + " hoort een pad te staan.");
+                        return new Parsed.Wrong(option + " needs a path after it");
                     }
                     options = options.with(option, Path.of(left.pop()).toAbsolutePath());
                 }
                 default -> {
                     return new Parsed.Wrong(
-                            "Onbekende optie " + option + "; zie sluitend demo --help.");
+                            "unknown option " + option + "; see ./sluitend demo --help");
                 }
             }
         }
@@ -98,10 +93,10 @@ record DemoOptions(
     private static Optional<String> wrongReport(Path file) {
         Path folder = file.getParent();
         if (Files.isDirectory(file)) {
-            return Optional.of("--report " + file + " is een map; geef de naam van een bestand.");
+            return Optional.of("--report " + file + " is a folder; give the name of a file");
         }
         return folder == null || !Files.isDirectory(folder)
-                ? Optional.of("De map voor --report " + file + " bestaat niet.")
+                ? Optional.of("the folder of --report " + file + " does not exist")
                 : Optional.empty();
     }
 
@@ -114,17 +109,17 @@ record DemoOptions(
         return missing.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-                        "In --data %s ontbreekt %s (of is niet leesbaar)."
+                        "--data %s lacks %s, or it cannot be read"
                                 .formatted(folder, String.join(", ", missing)));
     }
 
     private static Optional<String> wrongKeep(Path folder) {
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
-            return Optional.of("--keep " + folder + " is geen map.");
+            return Optional.of("--keep " + folder + " is not a folder");
         }
         String[] present = folder.toFile().list();
         return present != null && present.length > 0
-                ? Optional.of("--keep " + folder + " is niet leeg; geef een nieuwe of lege map.")
+                ? Optional.of("--keep " + folder + " is not empty; give a new or empty folder")
                 : Optional.empty();
     }
 }

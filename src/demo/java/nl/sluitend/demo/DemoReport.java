@@ -14,8 +14,7 @@ import java.util.Map;
  * @param logs the disclosure log of each convenant at each of its parties
  * @param secondWeek empty when the registers were the caller's own
  */
-public record DemoReport(
-        List<Node> nodes, List<Run> runs, List<Log> logs, SecondWeek secondWeek) {
+public record DemoReport(List<Node> nodes, List<Run> runs, List<Log> logs, SecondWeek secondWeek) {
 
     private static final ObjectMapper JSON =
             new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);

@@ -53,7 +53,7 @@ class DemoOptionsTest {
     @Test
     void helpWinsFromEverythingAfterIt() {
         assertThat(DemoOptions.parse("--help", "--nonsense")).isInstanceOf(Parsed.Help.class);
-        assertThat(DemoOptions.HELP).contains("--once", "--report", "--data", "--keep", "--help");
+        assertThat(DemoOptions.HELP).contains("--once", "--report", "--data", "--keep");
     }
 
     @Test
@@ -69,8 +69,8 @@ class DemoOptionsTest {
 
     @Test
     void aReportInAMissingFolderIsRefusedBeforeTheDemoStarts() {
-        assertWrong("bestaat niet", "--report", folder.resolve("absent/out.json").toString());
-        assertWrong("is een map", "--report", folder.toString());
+        assertWrong("does not exist", "--report", folder.resolve("absent/out.json").toString());
+        assertWrong("is a folder", "--report", folder.toString());
     }
 
     @Test
@@ -82,8 +82,8 @@ class DemoOptionsTest {
     @Test
     void aFolderToKeepMustBeEmpty() throws Exception {
         Path file = Files.writeString(folder.resolve("a"), "");
-        assertWrong("niet leeg", "--keep", folder.toString());
-        assertWrong("geen map", "--keep", file.toString());
+        assertWrong("not empty", "--keep", folder.toString());
+        assertWrong("not a folder", "--keep", file.toString());
     }
 
     private static void assertWrong(String part, String... arguments) {

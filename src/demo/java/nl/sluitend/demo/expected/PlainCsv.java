@@ -24,7 +24,9 @@ final class PlainCsv {
     private PlainCsv(String text) {
         this.text = text;
         String header = text.lines().findFirst().orElse("");
-        this.separator = header.indexOf(';') >= 0 ? ';' : ',';
+        long semicolons = header.chars().filter(c -> c == ';').count();
+        long commas = header.chars().filter(c -> c == ',').count();
+        this.separator = semicolons > commas ? ';' : ',';
     }
 
     /** The records of a file, the header first; empty lines are left out. */

@@ -1,7 +1,11 @@
 package nl.sluitend.demo.expected;
 
+import static java.time.format.DateTimeFormatter.ISO_LOCAL_DATE;
+
 import java.text.Normalizer;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -12,14 +16,16 @@ import java.util.stream.Collectors;
 /**
  * A line of a list as text.
  *
- * @param cells by column name; an absent column and an empty cell are the same
+ * @param cells by column name in lower case; an absent column and an empty cell are the same
  */
 record PlainLine(Map<String, String> cells) {
 
+    private static final DateTimeFormatter DUTCH =
+            DateTimeFormatter.ofPattern("d-M-uuuu").withResolverStyle(ResolverStyle.STRICT);
     private static final Set<String> PARTICLES = Set.of("van", "der", "de", "ter");
 
     String cell(String column) {
-        return cells.getOrDefault(column, "");
+        return cells.getOrDefault(column.toLowerCase(Locale.ROOT), "");
     }
 
     String code(String column) {
@@ -30,10 +36,17 @@ record PlainLine(Map<String, String> cells) {
         return cell("reference");
     }
 
+    /**
+     * A date as {@code 2022-09-12} or {@code 12-09-2022}.
+     *
+     * @throws java.time.DateTimeException for a cell that holds anything else
+     */
     Optional<LocalDate> date(String column) {
-        return cell(column).isEmpty()
-                ? Optional.empty()
-                : Optional.of(LocalDate.parse(cell(column)));
+        String text = cell(column);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(LocalDate.parse(text, text.indexOf('-') == 4 ? ISO_LOCAL_DATE : DUTCH));
     }
 
     /** BSN or onderwijsnummer, as nine digits. */
@@ -53,7 +66,7 @@ record PlainLine(Map<String, String> cells) {
                 ? Optional.of(
                         String.join(
                                 " ",
-                                cell("birthDate"),
+                                date("birthDate").orElseThrow().toString(),
                                 surname(),
                                 letters(cell("initials")),
                                 cell("postcode4").substring(0, 4)))

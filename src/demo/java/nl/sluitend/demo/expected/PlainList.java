@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -38,7 +39,7 @@ public record PlainList(List<PlainLine> lines, int rejected) {
     private static PlainLine line(List<String> header, List<String> cells) {
         Map<String, String> named = new HashMap<>();
         for (int i = 0; i < Math.min(header.size(), cells.size()); i++) {
-            named.put(header.get(i), cells.get(i));
+            named.put(header.get(i).toLowerCase(Locale.ROOT), cells.get(i));
         }
         return new PlainLine(Map.copyOf(named));
     }

@@ -3,7 +3,9 @@ package nl.sluitend.demo.expected;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Which lines of the generic profile an import must refuse; remembers the references seen. */
 final class PlainRules {
@@ -19,21 +21,48 @@ final class PlainRules {
     private static final Set<String> SCHOOL_TYPES =
             Set.of("", "BAO", "SBAO", "SO", "VSO", "PRO", "VMBO", "HAVO", "VWO", "MBO", "GEEN");
     private static final Set<String> SOURCES = Set.of("", "DUO", "SCHOOL", "OUDER", "EIGEN");
+    private static final Set<String> TRUTHS =
+            Set.of("", "TRUE", "FALSE", "JA", "NEE", "J", "N", "1", "0");
     private static final Set<String> LEADS = Set.of("", "RBL", "SWV", "SCHOOL");
 
     private final Set<String> references = new HashSet<>();
 
     boolean accept(PlainLine line) {
-        return !line.reference().isEmpty()
+        return hasGoodReference(line)
                 && hasGoodNumbers(line)
-                && (line.pgn().isPresent() || line.person().isPresent() || hasSchoolNumber(line))
+                && hasGoodParts(line)
+                && (line.pgn().isPresent() || hasPerson(line) || hasSchoolNumber(line))
                 && CATEGORIES.contains(line.code("category"))
                 && SCHOOL_TYPES.contains(line.code("schoolType"))
                 && SOURCES.contains(line.code("source"))
                 && LEADS.contains(line.code("lead"))
-                && !line.cell("startDate").isEmpty()
+                && TRUTHS.contains(line.code("enrolled"))
                 && hasGoodDates(line)
                 && references.add(line.reference());
+    }
+
+    private static boolean hasGoodReference(PlainLine line) {
+        return line.reference().matches("[!-~]{1,100}")
+                && Stream.of("bsn", "onderwijsnummer")
+                        .map(line::cell)
+                        .noneMatch(
+                                number -> !number.isEmpty() && line.reference().contains(number));
+    }
+
+    /** Whether each part of a name or school number that is there has its form. */
+    private static boolean hasGoodParts(PlainLine line) {
+        return line.cell("brin").matches("([0-9]{2}[A-Za-z]{2})?")
+                && line.cell("vestiging").matches("([0-9]{1,2})?")
+                && line.cell("leerlingnummer").matches("([0-9A-Za-z][0-9A-Za-z./-]{0,19})?")
+                && line.cell("postcode4").matches("([1-9][0-9]{3}( ?[A-Za-z]{2})?)?")
+                && line.cell("surname").matches("[\\p{IsLatin}\\p{M} \\-.,/'`’]{0,200}")
+                && line.cell("initials").matches("[\\p{IsLatin}\\p{M} \\-.,/'`’]{0,40}")
+                && line.cell("municipality").matches("((GM)?[0-9]{4}|[\\p{L}' .()-]{2,60})?");
+    }
+
+    private static boolean hasPerson(PlainLine line) {
+        return Stream.of("birthDate", "surname", "initials", "postcode4")
+                .noneMatch(column -> line.cell(column).isEmpty());
     }
 
     private static boolean hasGoodNumbers(PlainLine line) {
@@ -55,8 +84,9 @@ final class PlainRules {
         try {
             line.date("birthDate");
             line.date("offerDate");
-            LocalDate start = line.date("startDate").orElseThrow();
-            return line.date("endDate").filter(end -> end.isBefore(start)).isEmpty();
+            Optional<LocalDate> start = line.date("startDate");
+            return start.isPresent()
+                    && line.date("endDate").filter(end -> end.isBefore(start.get())).isEmpty();
         } catch (DateTimeException e) {
             return false;
         }
