@@ -1,0 +1,168 @@
+package nl.sluitend.psi;
+
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import nl.sluitend.oprf.Dleq;
+import nl.sluitend.oprf.Group;
+import nl.sluitend.oprf.Scalar;
+import nl.sluitend.oprf.Suite;
+
+/**
+ * Shows later, without any secret, that the batch sent was the frozen list under one exponent, and
+ * which registration key it was made with (specification, Q1). The owner keeps it for 90 days; its
+ * hash is in the offer.
+ *
+ * @param blindedBase S = s·G
+ * @param registrationKey Q = ρ·G
+ * @param keyProof DLEQ(ρ: G→Q, S→K)
+ * @param chunkProofs one for each round, DLEQ(s: G→S, T→E) over the pupils of that chunk in the
+ *     order of E; empty for an empty chunk
+ */
+public record BatchProof(
+        Octets blindedBase, Octets registrationKey, Octets keyProof, List<Octets> chunkProofs) {
+
+    private static final int KEY_PART = -1;
+
+    public BatchProof {
+        chunkProofs = List.copyOf(chunkProofs);
+    }
+
+    /**
+     * What the proof is about.
+     *
+     * @param owner OIN of the party whose list it is
+     * @param publicKey K of the offer
+     * @param points T in the order of {@code elements}
+     * @param elements E, sorted
+     * @param chunking as in message 2
+     */
+    public record Statement(
+            Suite suite,
+            UUID sid,
+            String owner,
+            String lane,
+            Octets listRoot,
+            Octets publicKey,
+            Elements points,
+            Elements elements,
+            Chunking chunking) {
+
+        private byte[] context(int part) {
+            return ProofContext.forBatch(suite, sid, owner, lane, listRoot, part);
+        }
+    }
+
+    /**
+     * Proves, and verifies the own proof before giving it out.
+     *
+     * @param engine computes
+     * @param verifier checks the result; another implementation where the node has one (finding 31)
+     * @param s k/ρ
+     * @param rho registration key of this kind and suite
+     * @throws IllegalStateException if the own proof does not hold: nothing may be sent
+     */
+    public static BatchProof prove(
+            Group engine,
+            Group verifier,
+            Statement statement,
+            Scalar s,
+            Scalar rho,
+            SecureRandom random) {
+        Octets blindedBase = Octets.of(engine.multiplyBase(s));
+        Octets registrationKey = Octets.of(engine.multiplyBase(rho));
+        Octets keyProof =
+                Octets.of(
+                        Proofs.prove(
+                                engine,
+                                statement.context(KEY_PART),
+                                rho,
+                                registrationKey,
+                                Elements.of(statement.suite(), blindedBase.toByteArray()),
+                                Elements.of(statement.suite(), statement.publicKey().toByteArray()),
+                                random));
+        List<Elements> points = statement.chunking().cut(statement.points());
+        List<Elements> elements = statement.chunking().cut(statement.elements());
+        var chunkProofs = new ArrayList<Octets>();
+        for (int j = 0; j < points.size(); j++) {
+            chunkProofs.add(
+                    points.get(j).isEmpty()
+                            ? Octets.empty()
+                            : Octets.of(
+                                    Proofs.prove(
+                                            engine,
+                                            statement.context(j),
+                                            s,
+                                            blindedBase,
+                                            points.get(j),
+                                            elements.get(j),
+                                            random)));
+        }
+        var proof = new BatchProof(blindedBase, registrationKey, keyProof, chunkProofs);
+        if (!proof.holds(verifier, statement)) {
+            throw new IllegalStateException("the own batch proof does not verify");
+        }
+        return proof;
+    }
+
+    /** Whether E is T under one exponent s, and K is S under the exponent of Q. */
+    public boolean holds(Group group, Statement statement) {
+        List<Elements> points = statement.chunking().cut(statement.points());
+        List<Elements> elements = statement.chunking().cut(statement.elements());
+        if (chunkProofs.size() != points.size()
+                || !verifies(
+                        group,
+                        statement.context(KEY_PART),
+                        registrationKey,
+                        blindedBase.toByteArray(),
+                        statement.publicKey().toByteArray(),
+                        keyProof)) {
+            return false;
+        }
+        for (int j = 0; j < points.size(); j++) {
+            boolean holds =
+                    points.get(j).isEmpty()
+                            ? chunkProofs.get(j).isEmpty()
+                            : verifies(
+                                    group,
+                                    statement.context(j),
+                                    blindedBase,
+                                    points.get(j).flat(),
+                                    elements.get(j).flat(),
+                                    chunkProofs.get(j));
+            if (!holds) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean verifies(
+            Group group, byte[] context, Octets b, byte[] from, byte[] to, Octets proof) {
+        return proof.length() == Proofs.length(group.suite())
+                && Dleq.verifyProof(
+                        group,
+                        context,
+                        group.generator(),
+                        b.toByteArray(),
+                        from,
+                        to,
+                        proof.toByteArray());
+    }
+
+    /**
+     * {@code Hash(LP("sluitend/v1/batch-proof") LP(S) LP(Q) LP(keyProof) LP(proof_0) …)}, for the
+     * offer.
+     */
+    public Octets hash() {
+        Hashes hash =
+                Hashes.sha256()
+                        .lp("sluitend/v1/batch-proof")
+                        .lp(blindedBase)
+                        .lp(registrationKey)
+                        .lp(keyProof);
+        chunkProofs.forEach(hash::lp);
+        return hash.end();
+    }
+}

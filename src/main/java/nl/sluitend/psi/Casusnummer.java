@@ -1,0 +1,63 @@
+package nl.sluitend.psi;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Number of a matched pair, equal at both parties, by which people speak of a child without naming
+ * it. Made after both parties agreed, never on the wire.
+ *
+ * @param value ten characters and a check character, such as {@code 7K3QD-0M9XZ-4}
+ */
+public record Casusnummer(String value) {
+
+    /** Crockford's base 32: no I, L, O or U, so that it survives a telephone. */
+    private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+    private static final int CHARACTERS = 10;
+
+    public Casusnummer {
+        if (!isValid(value)) {
+            throw new IllegalArgumentException("not a casusnummer");
+        }
+    }
+
+    /** {@code Hash(LP("casus") LP(convenant) LP(tag))}, its first 50 bits. */
+    public static Casusnummer of(String convenant, Octets tag) {
+        Octets hash = Hashes.sha256().lp("casus").lp(convenant).lp(tag).end();
+        long bits = ByteBuffer.wrap(hash.toByteArray()).getLong() >>> (64 - 5 * CHARACTERS);
+        var text = new StringBuilder();
+        for (int i = CHARACTERS - 1; i >= 0; i--) {
+            text.append(ALPHABET.charAt((int) (bits >>> (5 * i)) & 31));
+        }
+        char check = check(text);
+        return new Casusnummer(text.insert(5, '-').append('-').append(check).toString());
+    }
+
+    /** Whether the text has the form of a casusnummer and its check character is right. */
+    public static boolean isValid(String text) {
+        if (!text.matches("[" + ALPHABET + "]{5}-[" + ALPHABET + "]{5}-[" + ALPHABET + "]")) {
+            return false;
+        }
+        return check(text.substring(0, 5) + text.substring(6, 11)) == text.charAt(12);
+    }
+
+    /**
+     * Luhn's scheme to base 32: finds every single wrong character and nearly every swap of
+     * neighbours.
+     */
+    private static char check(CharSequence text) {
+        int sum = 0;
+        int factor = 2;
+        for (int i = text.length() - 1; i >= 0; i--) {
+            int product = factor * ALPHABET.indexOf(text.charAt(i));
+            sum += product / 32 + product % 32;
+            factor = 3 - factor;
+        }
+        return ALPHABET.charAt((32 - sum % 32) % 32);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

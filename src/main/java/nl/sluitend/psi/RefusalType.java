@@ -1,0 +1,57 @@
+package nl.sluitend.psi;
+
+/**
+ * Why a message of the peer was refused: the last part of the problem type {@code
+ * urn:sluitend:problem:<slug>}.
+ */
+public enum RefusalType {
+    /**
+     * Certificate, signature and content do not name the same party, or not the parties of the
+     * convenant.
+     */
+    IDENTITY_MISMATCH("identity-mismatch"),
+    /** No convenant in force allows this mode, lane or purpose between these parties. */
+    NOT_PERMITTED("not-permitted"),
+    /** A cap of the convenant is reached. */
+    LIMIT_EXCEEDED("limit-exceeded"),
+    /** The session was used before, or the offer is not of this moment. */
+    REPLAYED("replayed"),
+    /** Our own key, commitment or elements came back. */
+    REFLECTED("reflected"),
+    /** A version, suite or key version that this convenant or node does not use. */
+    UNSUPPORTED("unsupported"),
+    /** The two sides do not hold the same pair of offers. */
+    OFFERS_DIFFER("offers-differ"),
+    /** The opened list is not the one that the offer committed to. */
+    COMMITMENT_MISMATCH("commitment-mismatch"),
+    /** Other octets than the digest announced, or than were sent before under the same number. */
+    CHUNK_CONFLICT("chunk-conflict"),
+    /**
+     * A group element is not canonical, is the identity, is out of order, or their number is wrong.
+     */
+    INVALID_ELEMENT("invalid-element"),
+    /**
+     * The exposure leaf is missing from the peer's log, or says something else than was offered.
+     */
+    NOT_LOGGED("not-logged"),
+    /** The message does not fit the state of the session. */
+    OUT_OF_ORDER("out-of-order"),
+    /** A proof of equal discrete logarithms does not hold. */
+    PROOF_INVALID("proof-invalid"),
+    /** The two sides saw different messages. */
+    TRANSCRIPT_DIFFERS("transcript-differs"),
+    /** The two sides computed a different intersection. */
+    DISPUTED("disputed"),
+    /** The receipts do not name the same results. */
+    RECEIPT_DIFFERS("receipt-differs");
+
+    private final String slug;
+
+    RefusalType(String slug) {
+        this.slug = slug;
+    }
+
+    public String slug() {
+        return slug;
+    }
+}

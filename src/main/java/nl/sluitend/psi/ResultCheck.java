@@ -1,0 +1,50 @@
+package nl.sluitend.psi;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Checks on messages 5 and 6. */
+public final class ResultCheck {
+
+    private ResultCheck() {}
+
+    /**
+     * Compares the peer's result with our own view.
+     *
+     * @param transcript as we saw it
+     * @param peer OIN of the party that signed the result
+     * @param matches own intersection
+     */
+    public static Optional<Refusal> result(
+            Result result, Octets transcript, String peer, List<Tags.Match> matches) {
+        if (!result.transcript().equals(transcript)) {
+            return refusal(RefusalType.TRANSCRIPT_DIFFERS, "the parties saw different messages");
+        }
+        if (result.count() != matches.size()
+                || !result.resultTag().equals(Tags.resultTag(transcript, peer, matches))) {
+            return refusal(RefusalType.DISPUTED, "the parties computed different intersections");
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Compares the peer's receipt with the results that we hold.
+     *
+     * @param resultI SHA-256 of the initiator's signed result, as we hold it
+     * @param resultR SHA-256 of the responder's
+     */
+    public static Optional<Refusal> receipt(
+            Receipt receipt, Octets transcript, Octets resultI, Octets resultR) {
+        return receipt.transcript().equals(transcript)
+                        && receipt.resultI().equals(resultI)
+                        && receipt.resultR().equals(resultR)
+                        && receipt.outcome().equals(Receipt.AGREED)
+                ? Optional.empty()
+                : refusal(
+                        RefusalType.RECEIPT_DIFFERS, "the receipt does not name the same results");
+    }
+
+    private static Optional<Refusal> refusal(RefusalType type, String detail) {
+        return Optional.of(new Refusal(type, detail));
+    }
+}

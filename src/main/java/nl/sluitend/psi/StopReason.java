@@ -1,0 +1,26 @@
+package nl.sluitend.psi;
+
+import java.util.Locale;
+
+/** Why we end a session without a check having failed. */
+public enum StopReason {
+    /** A person stopped the run. */
+    STOPPED,
+    /** The convenant was revoked. */
+    REVOKED,
+    /** The convenant or the offer expired. */
+    EXPIRED,
+    /** The peer did not answer in the time that the state table gives. */
+    TIMED_OUT,
+    /** Our offer was never answered and is too old to be accepted; the run makes another. */
+    OFFER_LAPSED,
+    /** The peer refused a message of ours, and says so without a signed abort. */
+    REFUSED_BY_PEER,
+    /** Our own session secret is gone: the database was restored or crashed. */
+    SECRET_LOST;
+
+    /** As in {@link Abort#reason()}. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,45 @@
+package nl.sluitend.psi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import nl.sluitend.oprf.Suite;
+
+class ChunkingProperties {
+
+    @Property
+    void chunksCoverTheListWithoutGapsAndStaySmall(
+            @ForAll @IntRange(min = 1, max = 10_000_000) int cap,
+            @ForAll @IntRange(min = 0, max = 1000) int permille) {
+        var terms = new Terms("c", Terms.MATCH, "PGN", Suite.RISTRETTO255_SHA512, "1", cap);
+        int size = (int) ((long) cap * permille / 1000);
+        var chunking = new Chunking(terms.rounds(), size);
+
+        assertThat(terms.rounds()).isGreaterThanOrEqualTo(16);
+        assertThat(chunking.start(0)).isZero();
+        assertThat(chunking.start(terms.rounds())).isEqualTo(size);
+        int total = 0;
+        for (int j = 0; j < terms.rounds(); j++) {
+            assertThat(chunking.length(j)).isBetween(0, Terms.ROUND_SIZE);
+            total += chunking.length(j);
+        }
+        assertThat(total).isEqualTo(size);
+    }
+
+    @Property
+    void everyCasusnummerCarriesItsCheckCharacter(
+            @ForAll byte[] tag,
+            @ForAll @IntRange(min = 0, max = 9) int place,
+            @ForAll @IntRange(min = 1, max = 31) int shift) {
+        String number = Casusnummer.of("convenant", Octets.of(tag)).value();
+        String alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+        int at = place < 5 ? place : place + 1;
+        char wrong = alphabet.charAt((alphabet.indexOf(number.charAt(at)) + shift) % 32);
+
+        assertThat(Casusnummer.isValid(number)).isTrue();
+        assertThat(Casusnummer.isValid(number.substring(0, at) + wrong + number.substring(at + 1)))
+                .isFalse();
+    }
+}
