@@ -1,0 +1,70 @@
+package nl.sluitend.party;
+
+import java.nio.file.Path;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.crypto.spec.SecretKeySpec;
+import nl.sluitend.party.KeyStoreFile.KeyStoreException;
+
+/** All entries of a key ring's file, read at one moment. */
+record KeyRingContents(
+        PrivateKey tlsKey,
+        List<X509Certificate> tlsChain,
+        PrivateKey signingKey,
+        List<X509Certificate> signingChain,
+        SecretKeySpec wrap,
+        SecretKeySpec mac,
+        SecretKeySpec log,
+        Map<Integer, SecretKeySpec> registrationSeeds) {
+
+    private static final Pattern REGISTRATION = Pattern.compile("registration-([1-9][0-9]{0,8})");
+
+    static KeyRingContents read(Path file, char[] password) throws KeyStoreException {
+        KeyStoreFile store = KeyStoreFile.open(file, password);
+        Map<Integer, SecretKeySpec> seeds = new HashMap<>();
+        for (int rhoId : registrationIds(store)) {
+            seeds.put(rhoId, secret(store, KeyRing.registrationAlias(rhoId), "RAW"));
+        }
+        return new KeyRingContents(
+                store.privateKey(KeyRing.TLS),
+                store.chain(KeyRing.TLS),
+                store.privateKey(KeyRing.SIGNING),
+                store.chain(KeyRing.SIGNING),
+                secret(store, KeyRing.WRAP, "AES"),
+                secret(store, KeyRing.MAC, "HmacSHA256"),
+                secret(store, KeyRing.LOG, "RAW"),
+                Map.copyOf(seeds));
+    }
+
+    /** Numbers of the registration seeds in a file; at least one. */
+    static SortedSet<Integer> registrationIds(KeyStoreFile store) throws KeyStoreException {
+        SortedSet<Integer> ids = new TreeSet<>();
+        for (String alias : store.aliases()) {
+            Matcher matcher = REGISTRATION.matcher(alias);
+            if (matcher.matches()) {
+                ids.add(Integer.valueOf(matcher.group(1)));
+            }
+        }
+        if (ids.isEmpty()) {
+            store.secret(KeyRing.registrationAlias(1), KeyRing.SECRET_LENGTH);
+        }
+        return ids;
+    }
+
+    private static SecretKeySpec secret(KeyStoreFile store, String alias, String algorithm)
+            throws KeyStoreException {
+        return new SecretKeySpec(store.secret(alias, KeyRing.SECRET_LENGTH), algorithm);
+    }
+
+    @Override
+    public String toString() {
+        return "KeyRingContents[***]";
+    }
+}

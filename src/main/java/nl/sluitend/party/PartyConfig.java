@@ -1,0 +1,74 @@
+package nl.sluitend.party;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** The settings under {@code sluitend.party}: who we are, whom we know, and where our keys are. */
+@ConfigMapping(prefix = "sluitend.party")
+public interface PartyConfig {
+
+    /** OIN of this party, 20 positions; equal to the serialNumber of its certificates. */
+    String oin();
+
+    /** Name of this party, as it stands in convenants. */
+    String name();
+
+    /** What kind of organisation this is. */
+    PartyRole role();
+
+    /** Whether OINs of the test register (00000099) may be used. Never in production. */
+    @WithDefault("false")
+    boolean testOins();
+
+    /** The PKCS#12 file with the keys of this node. */
+    Path keystore();
+
+    /** The password that opens the key store; at least 12 characters. */
+    Optional<String> keystorePassword();
+
+    /** The PKCS#12 file with the certificate authorities that may vouch for a counterparty. */
+    Path truststore();
+
+    /** The password that opens the trust store; at least 12 characters. */
+    Optional<String> truststorePassword();
+
+    /** The counterparties, by OIN. */
+    Map<String, Peer> counterparties();
+
+    /** How this node calls the nodes of its counterparties. */
+    Calls calls();
+
+    /** One counterparty. */
+    interface Peer {
+
+        /** Its name. */
+        String name();
+
+        /** What kind of organisation it is. */
+        PartyRole role();
+
+        /** Address of its node: {@code https://host:port}. */
+        URI url();
+    }
+
+    /** Time-outs and limits of calls to counterparties. */
+    interface Calls {
+
+        /** How long a connection may take to be made. */
+        @WithDefault("PT10S")
+        Duration connectTimeout();
+
+        /** How long a call may take until its answer has come. */
+        @WithDefault("PT60S")
+        Duration requestTimeout();
+
+        /** Largest answer that is read, in bytes. */
+        @WithDefault("4194304")
+        int maxAnswerBytes();
+    }
+}

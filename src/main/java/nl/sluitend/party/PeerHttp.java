@@ -1,0 +1,197 @@
+package nl.sluitend.party;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
+import nl.sluitend.identifier.Oin;
+import nl.sluitend.party.PeerAnswer.Answered;
+import nl.sluitend.party.PeerAnswer.IdentityMismatch;
+import nl.sluitend.party.PeerAnswer.PeerProblem;
+import nl.sluitend.party.PeerAnswer.Unreachable;
+import nl.sluitend.problem.Problem;
+
+/**
+ * Calls the nodes of counterparties: mutual TLS 1.3, host name and OIN checked before anything is
+ * sent, no redirects, bounded in time and size. Safe for use by several threads.
+ */
+public final class PeerHttp {
+
+    private static final int MAX_DETAIL = 500;
+    private static final String TLS_VERSION = "TLSv1.3";
+
+    private final KeyRing keys;
+    private final TrustStore trust;
+    private final Duration connectTimeout;
+    private final Duration requestTimeout;
+    private final int maxAnswerBytes;
+    private final Map<Oin, HttpClient> clients = new ConcurrentHashMap<>();
+
+    PeerHttp(
+            KeyRing keys,
+            TrustStore trust,
+            Duration connectTimeout,
+            Duration requestTimeout,
+            int maxAnswerBytes) {
+        this.keys = keys;
+        this.trust = trust;
+        this.connectTimeout = connectTimeout;
+        this.requestTimeout = requestTimeout;
+        this.maxAnswerBytes = maxAnswerBytes;
+    }
+
+    /**
+     * Asks for a resource.
+     *
+     * @param path absolute path on the node of the counterparty, starting with {@code /peer/v1/}
+     */
+    public PeerAnswer get(Counterparty peer, String path) {
+        return call(peer, request(peer, path).GET().build());
+    }
+
+    /**
+     * Sends a body.
+     *
+     * @param method {@code PUT} or {@code POST}
+     * @param path absolute path on the node of the counterparty, starting with {@code /peer/v1/}
+     * @param contentType media type of the body
+     */
+    public PeerAnswer send(
+            String method, Counterparty peer, String path, String contentType, byte[] body) {
+        return call(
+                peer,
+                request(peer, path)
+                        .header("Content-Type", contentType)
+                        .method(method, BodyPublishers.ofByteArray(body))
+                        .build());
+    }
+
+    private HttpRequest.Builder request(Counterparty peer, String path) {
+        if (!path.startsWith(PeerIdentity.PEER_PATH + "/")) {
+            throw new IllegalArgumentException("a peer is called under " + PeerIdentity.PEER_PATH);
+        }
+        URI base = peer.url();
+        return HttpRequest.newBuilder(URI.create("https://" + base.getRawAuthority() + path))
+                .timeout(requestTimeout);
+    }
+
+    private PeerAnswer call(Counterparty peer, HttpRequest request) {
+        try {
+            HttpResponse<byte[]> response =
+                    clients.computeIfAbsent(peer.oin(), this::client)
+                            .send(
+                                    request,
+                                    BodyHandlers.limiting(
+                                            BodyHandlers.ofByteArray(), maxAnswerBytes));
+            return answer(response);
+        } catch (IOException e) {
+            return failure(e);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return new Unreachable("the call was interrupted");
+        }
+    }
+
+    private static PeerAnswer answer(HttpResponse<byte[]> response) {
+        String contentType = response.headers().firstValue("Content-Type").orElse("");
+        int status = response.statusCode();
+        return status >= 200 && status < 300
+                ? new Answered(status, contentType, response.body())
+                : problem(status, response.body());
+    }
+
+    static PeerProblem problem(int status, byte[] body) {
+        String type = "http-" + status;
+        String detail = "the counterparty answered " + status;
+        try {
+            JsonNode problem = CanonicalJson.parse(body);
+            String given = problem.path("type").asText("");
+            if (given.matches(Problem.TYPE_PREFIX + "[a-z0-9-]{1,60}")) {
+                type = given.substring(Problem.TYPE_PREFIX.length());
+            }
+            if (problem.path("detail").isTextual()) {
+                detail = printable(problem.path("detail").textValue());
+            }
+        } catch (JsonRefusedException _) {
+            return new PeerProblem(type, status, detail);
+        }
+        return new PeerProblem(type, status, detail);
+    }
+
+    private static String printable(String text) {
+        String cut = text.length() > MAX_DETAIL ? text.substring(0, MAX_DETAIL) : text;
+        return cut.replaceAll("\\p{C}", " ");
+    }
+
+    private static PeerAnswer failure(IOException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PeerTrust.OtherPartyException other) {
+                return new IdentityMismatch(other.found().map(Oin::value));
+            }
+        }
+        String message = e.getMessage();
+        String kind = e.getClass().getSimpleName();
+        return new Unreachable(message == null ? kind : kind + ": " + printable(message));
+    }
+
+    private HttpClient client(Oin expected) {
+        try {
+            SSLContext tls = SSLContext.getInstance(TLS_VERSION);
+            tls.init(
+                    keyManagers().getKeyManagers(),
+                    new TrustManager[] {new PeerTrust(usualTrust(), expected)},
+                    null);
+            return HttpClient.newBuilder()
+                    .sslContext(tls)
+                    .connectTimeout(connectTimeout)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .version(HttpClient.Version.HTTP_2)
+                    .build();
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException("mutual TLS cannot be set up from the key store", e);
+        }
+    }
+
+    /** Only the TLS key: the signing key has no business in a handshake. */
+    private KeyManagerFactory keyManagers() throws GeneralSecurityException, IOException {
+        char[] unused = "in-memory".toCharArray();
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, unused);
+        store.setKeyEntry(
+                KeyRing.TLS,
+                keys.tlsKey(),
+                unused,
+                keys.tlsChain().toArray(new X509Certificate[0]));
+        KeyManagerFactory factory =
+                KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        factory.init(store, unused);
+        return factory;
+    }
+
+    private X509ExtendedTrustManager usualTrust() throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        int number = 0;
+        for (X509Certificate authority : trust.authorities()) {
+            store.setCertificateEntry("authority-" + number++, authority);
+        }
+        TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
+        factory.init(store);
+        return (X509ExtendedTrustManager) factory.getTrustManagers()[0];
+    }
+}
