@@ -37,7 +37,7 @@ public final class KeysCommand {
     static final String PASSWORD_VARIABLE = "SLUITEND_PARTY_KEYSTORE_PASSWORD";
 
     private static final String FILE_NAME = "keystore.p12";
-    private static final int MIN_PASSWORD = 12;
+    private static final int MIN_PASSWORD = 16;
     private static final String HELP =
             """
             Usage: sluitend keys <command> [options]

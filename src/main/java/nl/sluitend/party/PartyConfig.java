@@ -28,13 +28,13 @@ public interface PartyConfig {
     /** The PKCS#12 file with the keys of this node. */
     Path keystore();
 
-    /** The password that opens the key store; at least 12 characters. */
+    /** The password that opens the key store; at least 16 characters. */
     Optional<String> keystorePassword();
 
     /** The PKCS#12 file with the certificate authorities that may vouch for a counterparty. */
     Path truststore();
 
-    /** The password that opens the trust store; at least 12 characters. */
+    /** The password that opens the trust store; at least 16 characters. */
     Optional<String> truststorePassword();
 
     /** The counterparties, by OIN. */

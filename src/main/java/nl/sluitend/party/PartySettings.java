@@ -25,7 +25,7 @@ final class PartySettings {
 
     private static final Logger LOG = Logger.getLogger(PartySettings.class);
     private static final String PREFIX = "sluitend.party.";
-    private static final int MIN_PASSWORD = 12;
+    private static final int MIN_PASSWORD = 16;
     private static final Duration RENEWAL_WARNING = Duration.ofDays(21);
 
     @Produces

@@ -146,12 +146,12 @@ final class KeysCommandTest {
     void takes_the_password_from_a_file_and_refuses_a_weak_or_wrong_one() throws Exception {
         init();
         Path right = Files.writeString(directory.resolve("right"), PASSWORD + "\n");
-        Path wrong = Files.writeString(directory.resolve("wrong"), "another password");
+        Path wrong = Files.writeString(directory.resolve("wrong"), "yet another password");
         Path weak = Files.writeString(directory.resolve("weak"), "weak");
         String dir = directory.toString();
         assertThat(run("show", "--dir", dir, "--password-file", right.toString())).isZero();
         assertFails("does not open", "show", "--dir", dir, "--password-file", wrong.toString());
-        assertFails("12 characters", "show", "--dir", dir, "--password-file", weak.toString());
+        assertFails("16 characters", "show", "--dir", dir, "--password-file", weak.toString());
         assertFails("cannot read", "show", "--dir", dir, "--password-file", dir + "/absent");
     }
 

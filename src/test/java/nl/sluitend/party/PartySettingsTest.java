@@ -73,7 +73,7 @@ final class PartySettingsTest {
         given.put(PREFIX + "keystore-password", "not the password");
         assertStops("keystore-password", "does not open");
         given.put(PREFIX + "keystore-password", "short");
-        assertStops("keystore-password", "12 characters");
+        assertStops("keystore-password", "16 characters");
         given.remove(PREFIX + "keystore-password");
         assertStops("keystore-password", "must be given");
         given.put(PREFIX + "keystore-password", FILES.password());
