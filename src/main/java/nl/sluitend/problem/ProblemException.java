@@ -1,7 +1,10 @@
 package nl.sluitend.problem;
 
-/** Ends a request with a {@link Problem}. Thrown by resources and operations, mapped once. */
-public final class ProblemException extends RuntimeException {
+/**
+ * Ends a request with a {@link Problem}. Thrown by resources and operations, mapped once. A feature
+ * whose callers must tell one failure from others extends it.
+ */
+public class ProblemException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,0 +1,284 @@
+package nl.sluitend.disclosure;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.ByteArrayOutputStream;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** Logs, leaves and tiles in PostgreSQL. Takes part in the caller's transaction. */
+@ApplicationScoped
+class LogStore {
+
+    private static final int LOCK_SECONDS = 10;
+
+    private final DataSource dataSource;
+
+    LogStore(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /**
+     * The state of a log.
+     *
+     * @param id its number in this database
+     * @param edge the right edge of its tree
+     * @param lastLogged when its last leaf was recorded
+     */
+    record Head(int id, Frontier edge, Instant lastLogged) {}
+
+    /** Work on one connection of the caller's transaction. */
+    @FunctionalInterface
+    interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    /**
+     * @throws LogUnavailableException when the database does not do it
+     */
+    <T> T with(Work<T> work) {
+        try (Connection connection = dataSource.getConnection()) {
+            return work.on(connection);
+        } catch (SQLException e) {
+            throw new LogUnavailableException("The database of the log does not answer.", e);
+        }
+    }
+
+    /** The state of a log, made if it is new, locked until the transaction ends. */
+    Head lock(LogName log) {
+        return with(
+                connection ->
+                        head(connection, log, " for update")
+                                .or(
+                                        () -> {
+                                            create(log);
+                                            return find(log, " for update");
+                                        })
+                                .orElseThrow());
+    }
+
+    /** The committed state of a log. */
+    Optional<Head> find(LogName log) {
+        return find(log, "");
+    }
+
+    private Optional<Head> find(LogName log, String locking) {
+        return with(connection -> head(connection, log, locking));
+    }
+
+    private void create(LogName log) {
+        with(
+                connection -> {
+                    try (PreparedStatement insert =
+                            connection.prepareStatement(
+                                    "insert into disclosure_log (origin) values (?)"
+                                            + " on conflict (origin) do nothing")) {
+                        insert.setString(1, log.origin());
+                        return insert.executeUpdate();
+                    }
+                });
+    }
+
+    private static Optional<Head> head(Connection connection, LogName log, String locking)
+            throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement(
+                        "select id, size, right_edge, last_logged_at from disclosure_log"
+                                + " where origin = ?"
+                                + locking)) {
+            select.setQueryTimeout(LOCK_SECONDS);
+            select.setString(1, log.origin());
+            try (ResultSet row = select.executeQuery()) {
+                return row.next()
+                        ? Optional.of(
+                                new Head(
+                                        row.getInt(1),
+                                        Frontier.decode(row.getLong(2), row.getBytes(3)),
+                                        row.getTimestamp(4).toInstant()))
+                        : Optional.empty();
+            }
+        }
+    }
+
+    /** All logs, by origin. */
+    List<LogName> logs() {
+        return with(
+                connection -> {
+                    List<LogName> logs = new ArrayList<>();
+                    try (PreparedStatement select =
+                                    connection.prepareStatement(
+                                            "select origin from disclosure_log order by origin");
+                            ResultSet rows = select.executeQuery()) {
+                        while (rows.next()) {
+                            logs.add(LogName.parse(rows.getString(1)));
+                        }
+                        return logs;
+                    } catch (LogVerificationException e) {
+                        throw new IllegalStateException("a log with an impossible origin", e);
+                    }
+                });
+    }
+
+    void updateHead(Head head, Instant logged) {
+        with(
+                connection -> {
+                    try (PreparedStatement update =
+                            connection.prepareStatement(
+                                    "update disclosure_log set size = ?, right_edge = ?,"
+                                            + " last_logged_at = ? where id = ?")) {
+                        update.setLong(1, head.edge().size());
+                        update.setBytes(2, head.edge().encode());
+                        update.setTimestamp(3, Timestamp.from(logged));
+                        update.setInt(4, head.id());
+                        return update.executeUpdate();
+                    }
+                });
+    }
+
+    /** Inserts leaves of one moment; they stand one after the other. */
+    void insertLeaves(int logId, List<SealedLeaf> leaves, List<Optional<SubjectKeys.Key>> keys) {
+        LeafColumns columns = new LeafColumns(leaves, keys);
+        with(
+                connection -> {
+                    try (PreparedStatement insert = connection.prepareStatement(LeafColumns.INSERT)) {
+                        columns.bind(connection, insert, logId);
+                        return insert.executeUpdate();
+                    }
+                });
+    }
+
+    void insertTile(int logId, TilePath tile, byte[] hashes, byte[] root) {
+        with(
+                connection -> {
+                    try (PreparedStatement insert =
+                            connection.prepareStatement(
+                                    "insert into disclosure_tile"
+                                        + " (log_id, level, tile_index, hashes, root)"
+                                        + " values (?, ?, ?, ?, ?)")) {
+                        insert.setInt(1, logId);
+                        insert.setInt(2, tile.level());
+                        insert.setLong(3, tile.index());
+                        insert.setBytes(4, hashes);
+                        insert.setBytes(5, root);
+                        return insert.executeUpdate();
+                    }
+                });
+    }
+
+    /**
+     * The entries {@code [from, to)}, in order.
+     *
+     * @throws LogUnavailableException if any of them is missing
+     */
+    List<byte[]> entries(int logId, long from, long to) {
+        return column(
+                "select entry from disclosure_leaf where log_id = ? and leaf_index >= ?"
+                        + " and leaf_index < ? order by leaf_index",
+                logId,
+                from,
+                to);
+    }
+
+    /**
+     * The hashes of the tile, concatenated.
+     *
+     * @throws LogUnavailableException if any of them is missing
+     */
+    byte[] tile(int logId, TilePath tile) {
+        if (tile.width() == TilePath.FULL) {
+            Optional<byte[]> full = fullTile(logId, tile);
+            if (full.isPresent()) {
+                return full.get();
+            }
+        }
+        long first = tile.index() * TilePath.FULL;
+        return hashes(logId, tile.level(), first, first + tile.width());
+    }
+
+    /** The hashes {@code [from, to)} of complete subtrees at a level of tiles, concatenated. */
+    byte[] hashes(int logId, int level, long from, long to) {
+        List<byte[]> hashes =
+                level == 0
+                        ? column(
+                                "select leaf_hash from disclosure_leaf where log_id = ?"
+                                        + " and leaf_index >= ? and leaf_index < ?"
+                                        + " order by leaf_index",
+                                logId,
+                                from,
+                                to)
+                        : column(
+                                "select root from disclosure_tile where log_id = ?"
+                                        + " and tile_index >= ? and tile_index < ? and level = "
+                                        + (level - 1)
+                                        + " order by tile_index",
+                                logId,
+                                from,
+                                to);
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        hashes.forEach(all::writeBytes);
+        return all.toByteArray();
+    }
+
+    private Optional<byte[]> fullTile(int logId, TilePath tile) {
+        return with(
+                connection -> {
+                    try (PreparedStatement select =
+                            connection.prepareStatement(
+                                    "select hashes from disclosure_tile"
+                                            + " where log_id = ? and level = ? and tile_index = ?")) {
+                        select.setInt(1, logId);
+                        select.setInt(2, tile.level());
+                        select.setLong(3, tile.index());
+                        try (ResultSet row = select.executeQuery()) {
+                            return row.next() ? Optional.of(row.getBytes(1)) : Optional.empty();
+                        }
+                    }
+                });
+    }
+
+    private List<byte[]> column(String sql, int logId, long from, long to) {
+        List<byte[]> values =
+                with(
+                        connection -> {
+                            try (PreparedStatement select = connection.prepareStatement(sql)) {
+                                select.setInt(1, logId);
+                                select.setLong(2, from);
+                                select.setLong(3, to);
+                                List<byte[]> found = new ArrayList<>();
+                                try (ResultSet rows = select.executeQuery()) {
+                                    while (rows.next()) {
+                                        found.add(rows.getBytes(1));
+                                    }
+                                }
+                                return found;
+                            }
+                        });
+        if (values.size() != to - from) {
+            throw new LogUnavailableException(
+                    "The log is damaged: of the leaves or hashes "
+                            + from
+                            + " to "
+                            + (to - 1)
+                            + " some are missing.");
+        }
+        return values;
+    }
+
+    /** A view on the tree of one log, at one size, that reads tiles when they are needed. */
+    MerkleTree.NodeReader nodes(int logId, long size) {
+        return new TileNodes(size, tile -> tile(logId, tile));
+    }
+
+    static byte[] slice(byte[] hashes, int position) {
+        int start = position * MerkleTree.HASH_LENGTH;
+        return Arrays.copyOfRange(hashes, start, start + MerkleTree.HASH_LENGTH);
+    }
+}
