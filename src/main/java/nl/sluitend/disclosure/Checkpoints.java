@@ -79,10 +79,13 @@ class Checkpoints {
                 });
     }
 
-    /** The tree that the tiles make must be the one of the head, and still hold the last one signed. */
+    /**
+     * The tree that the tiles make must be the one of the head, and still hold the last one signed.
+     */
     private void requireUnchanged(int id, Checkpoint current, Optional<SignedCheckpoint> last) {
         if (last.isPresent() && last.get().size() > current.size()) {
-            throw refuse(last.get().checkpoint() + " was signed before, and now the log is shorter");
+            throw refuse(
+                    last.get().checkpoint() + " was signed before, and now the log is shorter");
         }
         requireRoot(id, current);
         last.ifPresent(signed -> requireRoot(id, signed.checkpoint()));

@@ -48,9 +48,9 @@ public class DisclosureLog {
     }
 
     /**
-     * Appends leaves in the caller's transaction, which must be there. They get consecutive indexes;
-     * other writers of the same log wait until the transaction ends. Who appends to both in one
-     * transaction appends to the convenant's log before the node log.
+     * Appends leaves in the caller's transaction, which must be there. They get consecutive
+     * indexes; other writers of the same log wait until the transaction ends. Who appends to both
+     * in one transaction appends to the convenant's log before the node log.
      *
      * @return where each leaf stands, in the order given; final once the transaction commits
      * @throws LogUnavailableException if they cannot be written; the transaction rolls back
@@ -163,8 +163,7 @@ public class DisclosureLog {
         }
         long first = tile.index() * TilePath.FULL;
         return Optional.of(
-                EntryBundle.encode(
-                        store.entries(head.get().id(), first, first + tile.width())));
+                EntryBundle.encode(store.entries(head.get().id(), first, first + tile.width())));
     }
 
     private List<SealedLeaf> insert(
@@ -207,7 +206,6 @@ public class DisclosureLog {
     private LogStore.Head requireSize(LogName log, long size) {
         return store.find(log)
                 .filter(head -> head.edge().size() >= size)
-                .orElseThrow(
-                        () -> new IndexOutOfBoundsException(log + " is not of size " + size));
+                .orElseThrow(() -> new IndexOutOfBoundsException(log + " is not of size " + size));
     }
 }

@@ -67,8 +67,7 @@ final class LeafColumns {
                 "bytea", leaves.stream().map(member).toArray(byte[][]::new));
     }
 
-    private java.sql.Array texts(
-            Connection connection, Function<LogEntry, @Nullable String> member)
+    private java.sql.Array texts(Connection connection, Function<LogEntry, @Nullable String> member)
             throws SQLException {
         return connection.createArrayOf(
                 "text",

@@ -20,6 +20,9 @@ class LogStore {
 
     private static final int LOCK_SECONDS = 10;
 
+    /** Keeps other writers out, yet lets checkpoints over what is committed be signed meanwhile. */
+    private static final String LOCKING = " for no key update";
+
     private final DataSource dataSource;
 
     LogStore(DataSource dataSource) {
@@ -56,11 +59,11 @@ class LogStore {
     Head lock(LogName log) {
         return with(
                 connection ->
-                        head(connection, log, " for update")
+                        head(connection, log, LOCKING)
                                 .or(
                                         () -> {
                                             create(log);
-                                            return find(log, " for update");
+                                            return find(log, LOCKING);
                                         })
                                 .orElseThrow());
     }
@@ -148,7 +151,8 @@ class LogStore {
         LeafColumns columns = new LeafColumns(leaves, keys);
         with(
                 connection -> {
-                    try (PreparedStatement insert = connection.prepareStatement(LeafColumns.INSERT)) {
+                    try (PreparedStatement insert =
+                            connection.prepareStatement(LeafColumns.INSERT)) {
                         columns.bind(connection, insert, logId);
                         return insert.executeUpdate();
                     }
@@ -161,8 +165,8 @@ class LogStore {
                     try (PreparedStatement insert =
                             connection.prepareStatement(
                                     "insert into disclosure_tile"
-                                        + " (log_id, level, tile_index, hashes, root)"
-                                        + " values (?, ?, ?, ?, ?)")) {
+                                            + " (log_id, level, tile_index, hashes, root)"
+                                            + " values (?, ?, ?, ?, ?)")) {
                         insert.setInt(1, logId);
                         insert.setInt(2, tile.level());
                         insert.setLong(3, tile.index());

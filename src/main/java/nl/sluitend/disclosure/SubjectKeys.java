@@ -49,7 +49,9 @@ class SubjectKeys {
         }
     }
 
-    /** The keyed reference to a subject in one log, base64url, unrelated to that in any other log. */
+    /**
+     * The keyed reference to a subject in one log, base64url, unrelated to that in any other log.
+     */
     String digest(LogName log, SubjectRef subject) {
         byte[] mac =
                 keyRing.mac(
@@ -105,8 +107,8 @@ class SubjectKeys {
                     try (PreparedStatement insert =
                             connection.prepareStatement(
                                     "insert into disclosure_opening (log_id, leaf_index, subject_key,"
-                                        + " sealed) select ?, u.* from unnest(?::bigint[],"
-                                        + " ?::uuid[], ?::bytea[]) u")) {
+                                            + " sealed) select ?, u.* from unnest(?::bigint[],"
+                                            + " ?::uuid[], ?::bytea[]) u")) {
                         List<Long> indexes = new ArrayList<>();
                         List<UUID> ids = new ArrayList<>();
                         List<byte[]> sealed = new ArrayList<>();
@@ -131,7 +133,8 @@ class SubjectKeys {
                         insert.setArray(2, connection.createArrayOf("bigint", indexes.toArray()));
                         insert.setArray(3, connection.createArrayOf("uuid", ids.toArray()));
                         insert.setArray(
-                                4, connection.createArrayOf("bytea", sealed.toArray(byte[][]::new)));
+                                4,
+                                connection.createArrayOf("bytea", sealed.toArray(byte[][]::new)));
                         return insert.executeUpdate();
                     }
                 });

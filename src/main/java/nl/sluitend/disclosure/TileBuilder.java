@@ -61,7 +61,6 @@ final class TileBuilder implements Frontier.NodeSink {
         if (added != null) {
             hashes.writeBytes(added.toByteArray());
         }
-        sink.full(
-                new TilePath(tileLevel, tileIndex, TilePath.FULL), hashes.toByteArray(), root);
+        sink.full(new TilePath(tileLevel, tileIndex, TilePath.FULL), hashes.toByteArray(), root);
     }
 }

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The complete subtrees of a log at one size, read from its tiles. Keeps the tiles that it has read:
- * use one per proof.
+ * The complete subtrees of a log at one size, read from its tiles. Keeps the tiles that it has
+ * read: use one per proof.
  */
 final class TileNodes implements MerkleTree.NodeReader {
 

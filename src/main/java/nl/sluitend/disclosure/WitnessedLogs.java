@@ -47,7 +47,8 @@ public class WitnessedLogs {
      * the new one, in the caller's transaction or one of its own.
      *
      * @param key the key of the counterpart's log, from the convenant
-     * @throws LogVerificationException with the reason, when it does not hold; nothing is remembered
+     * @throws LogVerificationException with the reason, when it does not hold; nothing is
+     *     remembered
      */
     @Transactional(dontRollbackOn = LogVerificationException.class)
     public LeafEvidence.Proven accept(VerifierKey key, LeafEvidence evidence)

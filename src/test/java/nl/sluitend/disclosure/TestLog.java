@@ -1,0 +1,101 @@
+package nl.sluitend.disclosure;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import nl.sluitend.TestNode;
+
+/**
+ * A log of its own in the database of the test node, and what an administrator with full access to
+ * that database can do to it.
+ */
+final class TestLog {
+
+    private final LogName name;
+
+    private TestLog(LogName name) {
+        this.name = name;
+    }
+
+    /** A log of a convenant that no other test has. */
+    static TestLog fresh() {
+        byte[] hash = new byte[32];
+        TestLeaves.RANDOM.nextBytes(hash);
+        return new TestLog(LogName.ofConvenant(TestLeaves.OWNER, HexFormat.of().formatHex(hash)));
+    }
+
+    LogName name() {
+        return name;
+    }
+
+    Leaf exposure() {
+        return of(TestLeaves.exposure());
+    }
+
+    Leaf outcome(int pupil) {
+        return of(TestLeaves.outcome(pupil, "MATCHED"));
+    }
+
+    private Leaf of(Leaf leaf) {
+        return new Leaf(
+                leaf.kind(),
+                leaf.time(),
+                name.convenantHash().orElseThrow(),
+                leaf.processingActivity(),
+                leaf.purpose(),
+                leaf.legalBasis(),
+                leaf.sender(),
+                leaf.receiver(),
+                leaf.exchangeId(),
+                leaf.clear(),
+                leaf.personal(),
+                leaf.subject());
+    }
+
+    /** The SQL condition that selects the rows of this log. */
+    String own() {
+        return "log_id = (select id from disclosure_log where origin = '" + name + "')";
+    }
+
+    long count(String table) {
+        return Long.parseLong(text("select count(*) from " + table + " where " + own()));
+    }
+
+    byte[] entry(long index) {
+        String sql =
+                "select encode(entry, 'hex') from disclosure_leaf where leaf_index = "
+                        + index
+                        + " and "
+                        + own();
+        return HexFormat.of().parseHex(text(sql));
+    }
+
+    String text(String sql) {
+        return query(sql).orElseThrow();
+    }
+
+    void execute(String... sql) {
+        try (Connection connection = TestNode.database().dataSource("node").getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String one : List.of(sql)) {
+                statement.execute(one);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Optional<String> query(String sql) {
+        try (Connection connection = TestNode.database().dataSource("node").getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            return row.next() ? Optional.ofNullable(row.getString(1)) : Optional.empty();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
