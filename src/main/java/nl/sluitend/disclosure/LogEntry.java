@@ -105,6 +105,16 @@ public record LogEntry(
 
     /** The bytes that are logged. */
     public byte[] encode() {
+        byte[] entry = LeafJson.canonical(members());
+        if (entry.length > MAX_LENGTH) {
+            throw new IllegalArgumentException(
+                    "an entry of " + entry.length + " bytes does not fit the log");
+        }
+        return entry;
+    }
+
+    /** The members of the JSON object. */
+    public Map<String, Object> members() {
         Map<String, Object> members = new TreeMap<>();
         members.put("version", VERSION);
         members.put("seq", seq);
@@ -125,12 +135,7 @@ public record LogEntry(
             members.put("_sd", digests);
             members.put("_sd_alg", "sha-256");
         }
-        byte[] entry = LeafJson.canonical(members);
-        if (entry.length > MAX_LENGTH) {
-            throw new IllegalArgumentException(
-                    "an entry of " + entry.length + " bytes does not fit the log");
-        }
-        return entry;
+        return members;
     }
 
     /**

@@ -1,0 +1,57 @@
+package nl.sluitend.disclosure;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import nl.sluitend.identifier.Oin;
+
+/**
+ * Which entries of the logs are looked for; what is empty does not restrict.
+ *
+ * @param from recorded at this moment or later
+ * @param until recorded before this moment
+ * @param convenantHash under this convenant
+ * @param counterpart exchanged with this party
+ * @param kind of this kind
+ * @param exchangeId of this session or transaction
+ * @param purpose for this purpose, in the exact words
+ * @param subject about this person
+ */
+public record DisclosureFilter(
+        Optional<Instant> from,
+        Optional<Instant> until,
+        Optional<String> convenantHash,
+        Optional<Oin> counterpart,
+        Optional<LeafKind> kind,
+        Optional<String> exchangeId,
+        Optional<String> purpose,
+        Optional<SubjectRef> subject) {
+
+    /** Everything. */
+    public static DisclosureFilter all() {
+        return new DisclosureFilter(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** What was asked for, as the consultation's own leaf records it: never who was looked for. */
+    Map<String, Object> describe() {
+        Map<String, Object> members = new TreeMap<>();
+        from.ifPresent(value -> members.put("from", value.toString()));
+        until.ifPresent(value -> members.put("until", value.toString()));
+        convenantHash.ifPresent(value -> members.put("convenantHash", value));
+        counterpart.ifPresent(value -> members.put("counterpart", value.value()));
+        kind.ifPresent(value -> members.put("kind", value.wireName()));
+        exchangeId.ifPresent(value -> members.put("exchangeId", value));
+        purpose.ifPresent(value -> members.put("purpose", value));
+        subject.ifPresent(value -> members.put("subject", true));
+        return members;
+    }
+}

@@ -1,0 +1,200 @@
+package nl.sluitend.disclosure;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.net.URI;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.TreeMap;
+import nl.sluitend.party.OwnParty;
+
+/**
+ * Looking into the log. Every consultation is itself a leaf in the node log, durable before its
+ * result is shown: when that cannot be written, nothing is shown.
+ */
+@ApplicationScoped
+public class Disclosures {
+
+    /** The most entries on one page. */
+    public static final int MAX_PAGE = 500;
+
+    private static final URI ACTIVITY =
+            URI.create("urn:sluitend:processing-activity:log-consultation:1");
+    private static final String PURPOSE = "toezicht op verstrekkingen";
+    private static final String LEGAL_BASIS = "artikel 5, tweede lid, en artikel 39 AVG";
+
+    private final DisclosureQuery query;
+    private final DisclosureLog disclosureLog;
+    private final SubjectKeys subjectKeys;
+    private final LogStore store;
+    private final OwnParty own;
+    private final Clock clock;
+
+    Disclosures(
+            DisclosureQuery query,
+            DisclosureLog disclosureLog,
+            SubjectKeys subjectKeys,
+            LogStore store,
+            OwnParty own,
+            Clock clock) {
+        this.query = query;
+        this.disclosureLog = disclosureLog;
+        this.subjectKeys = subjectKeys;
+        this.store = store;
+        this.own = own;
+        this.clock = clock;
+    }
+
+    /**
+     * One entry, opened.
+     *
+     * @param log the log
+     * @param entry the entry
+     * @param openings what its digests stand for; empty if nothing is personal or it was erased
+     * @param proof that the log holds the entry, checked before this was returned
+     */
+    public record Detail(LogName log, LogEntry entry, List<Opening> openings, LeafEvidence proof) {
+
+        /** Whether the entry has personal members that can no longer be read. */
+        public boolean erased() {
+            return openings.isEmpty() && !entry.digests().isEmpty();
+        }
+
+        /**
+         * The proof as a file that can be checked without this node; its extra data is the entry.
+         */
+        public TlogProof file() {
+            Map<String, Object> extra = new TreeMap<>();
+            extra.put("entry", entry.json());
+            extra.put("openings", openings.stream().map(Opening::encoded).toList());
+            return new TlogProof(
+                    Optional.of(LeafJson.canonical(extra)),
+                    proof.index(),
+                    proof.inclusionProof(),
+                    proof.checkpoint());
+        }
+    }
+
+    /**
+     * Finds entries, newest first.
+     *
+     * @param cursor {@link DisclosurePage#next()} of the page before; empty for the first page
+     * @param limit entries on a page, 1 to {@link #MAX_PAGE}
+     * @param officer who asks, by the subject of the access token
+     * @throws IllegalArgumentException if the cursor or the limit is none
+     * @throws LogUnavailableException if the consultation cannot be logged, or the log is damaged
+     */
+    @Transactional
+    public DisclosurePage find(
+            DisclosureFilter filter, Optional<String> cursor, int limit, String officer) {
+        if (limit < 1 || limit > MAX_PAGE) {
+            throw new IllegalArgumentException("a page has 1 to " + MAX_PAGE + " entries");
+        }
+        Optional<DisclosureCursor> after =
+                cursor.map(
+                        text ->
+                                DisclosureCursor.parse(text)
+                                        .orElseThrow(
+                                                () ->
+                                                        new IllegalArgumentException(
+                                                                "not a cursor of a page")));
+        Map<LeafKind, Long> counts = query.counts(filter);
+        List<DisclosureQuery.Row> rows = query.rows(filter, after, limit + 1);
+        List<DisclosurePage.Found> found = new ArrayList<>();
+        for (DisclosureQuery.Row row : rows.subList(0, Math.min(limit, rows.size()))) {
+            found.add(read(row));
+        }
+        Optional<String> next =
+                rows.size() > limit
+                        ? Optional.of(rows.get(limit - 1).cursor().toString())
+                        : Optional.empty();
+        DisclosurePage page = new DisclosurePage(found, counts, next);
+        record(
+                officer,
+                Map.of(
+                        "consulted", "list",
+                        "filter", filter.describe(),
+                        "shown", found.size(),
+                        "total", page.total()));
+        return page;
+    }
+
+    /**
+     * Opens one entry and checks its proof.
+     *
+     * @param logId {@link LogName#id()}
+     * @param officer who asks, by the subject of the access token
+     * @throws NoSuchElementException if no entry stands there
+     * @throws LogUnavailableException if the consultation cannot be logged, or the entry is not
+     *     provable any more
+     */
+    @Transactional
+    public Detail open(String logId, long index, String officer) {
+        LogName log = log(logId);
+        LogStore.Head head = store.find(log).orElseThrow();
+        if (index < 0 || index >= head.edge().size()) {
+            throw new NoSuchElementException("no entry " + index + " in this log");
+        }
+        LeafEvidence evidence = disclosureLog.evidence(log, index, 0);
+        try {
+            LogEntry entry =
+                    evidence.verify(disclosureLog.verifierKey(log), Optional.empty()).entry();
+            List<Opening> openings =
+                    entry.digests().isEmpty()
+                            ? List.of()
+                            : subjectKeys.openings(head.id(), log, index);
+            record(officer, Map.of("consulted", "entry", "log", logId, "index", index));
+            return new Detail(log, entry, openings, evidence);
+        } catch (LogVerificationException e) {
+            throw new LogUnavailableException("The log is damaged: " + e.getMessage() + ".", e);
+        }
+    }
+
+    /**
+     * Our log with that id.
+     *
+     * @throws NoSuchElementException if there is none
+     */
+    LogName log(String logId) {
+        try {
+            LogName log = LogName.of(own.oin(), logId);
+            if (store.find(log).isPresent()) {
+                return log;
+            }
+        } catch (IllegalArgumentException e) {
+            throw new NoSuchElementException("no log with this id", e);
+        }
+        throw new NoSuchElementException("no log with this id");
+    }
+
+    private static DisclosurePage.Found read(DisclosureQuery.Row row) {
+        try {
+            LogName log = LogName.parse(row.origin());
+            LogEntry entry = LogEntry.parse(row.entry());
+            entry.requirePlace(log, row.cursor().index());
+            return new DisclosurePage.Found(log, entry);
+        } catch (LogVerificationException e) {
+            throw new LogUnavailableException("The log is damaged: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private void record(String officer, Map<String, Object> what) {
+        disclosureLog.append(
+                LogName.ofNode(own.oin()),
+                List.of(
+                        Leaf.internal(
+                                LeafKind.CONSULTATION,
+                                clock.instant(),
+                                ACTIVITY,
+                                PURPOSE,
+                                LEGAL_BASIS,
+                                own.oin(),
+                                what,
+                                List.of(new PersonalMember("officer", officer)),
+                                Optional.of(SubjectRef.officer(officer)))));
+    }
+}

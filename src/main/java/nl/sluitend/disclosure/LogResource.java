@@ -1,0 +1,133 @@
+package nl.sluitend.disclosure;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.NoSuchElementException;
+import nl.sluitend.problem.Problem;
+import nl.sluitend.problem.ProblemException;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/**
+ * The logs in the layout of C2SP tlog-tiles, under {@code /v1/log/{logId}/}. Holds entries and
+ * hashes, never an opening: reading it is no consultation of personal data.
+ */
+@Path("/v1/log")
+@RolesAllowed({"privacy-officer", "fg"})
+@Tag(name = "Verstrekkingenlog")
+public class LogResource {
+
+    private static final String TEXT = "text/plain; charset=utf-8";
+
+    private final DisclosureLog disclosureLog;
+    private final Disclosures disclosures;
+
+    LogResource(DisclosureLog disclosureLog, Disclosures disclosures) {
+        this.disclosureLog = disclosureLog;
+        this.disclosures = disclosures;
+    }
+
+    /**
+     * One log of this node.
+     *
+     * @param id its segment in the addresses here
+     * @param origin its name in checkpoints
+     * @param vkey its verifier key (C2SP signed-note)
+     */
+    public record Described(String id, String origin, String vkey) {}
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "De logs van deze node",
+            description =
+                    "Eén log per convenant en het log van de node zelf, elk met zijn controlesleutel."
+                            + " Rol: privacy-officer of fg.")
+    public List<Described> logs() {
+        return disclosureLog.logs().stream()
+                .map(
+                        log ->
+                                new Described(
+                                        log.id(),
+                                        log.origin(),
+                                        disclosureLog.verifierKey(log).vkey()))
+                .toList();
+    }
+
+    @GET
+    @Path("/{logId}/checkpoint")
+    @Produces(MediaType.TEXT_PLAIN)
+    @Operation(
+            summary = "De ondertekende stand van een log",
+            description = "C2SP tlog-checkpoint over alle regels. Rol: privacy-officer of fg.")
+    public Response checkpoint(
+            @Parameter(description = "De hash van het convenant, of node") @PathParam("logId")
+                    String logId) {
+        try {
+            LogName log = disclosures.log(logId);
+            return Response.ok(disclosureLog.checkpoint(log).note())
+                    .type(TEXT)
+                    .header("Cache-Control", "no-store")
+                    .build();
+        } catch (NoSuchElementException e) {
+            throw notFound(e);
+        }
+    }
+
+    @GET
+    @Path("/{logId}/vkey")
+    @Produces(MediaType.TEXT_PLAIN)
+    @Operation(
+            summary = "De controlesleutel van een log",
+            description = "C2SP signed-note verifier key. Rol: privacy-officer of fg.")
+    public Response vkey(
+            @Parameter(description = "De hash van het convenant, of node") @PathParam("logId")
+                    String logId) {
+        try {
+            return Response.ok(disclosureLog.verifierKey(disclosures.log(logId)).vkey() + "\n")
+                    .type(TEXT)
+                    .build();
+        } catch (NoSuchElementException e) {
+            throw notFound(e);
+        }
+    }
+
+    @GET
+    @Path("/{logId}/tile/{tile:.+}")
+    @Produces(MediaType.APPLICATION_OCTET_STREAM)
+    @Operation(
+            summary = "Een tegel van een log",
+            description =
+                    "C2SP tlog-tiles: hashes onder tile/<niveau>/, regels onder tile/entries/. Bevat"
+                            + " geen persoonsgegevens. Rol: privacy-officer of fg.")
+    public Response tile(
+            @Parameter(description = "De hash van het convenant, of node") @PathParam("logId")
+                    String logId,
+            @Parameter(description = "Bijvoorbeeld 0/000 of entries/x001/234.p/12")
+                    @PathParam("tile")
+                    String tile) {
+        try {
+            TilePath path = TilePath.parse("tile/" + tile);
+            byte[] bytes = disclosureLog.tile(disclosures.log(logId), path).orElseThrow();
+            return Response.ok(bytes)
+                    .header("Cache-Control", "private, max-age=31536000, immutable")
+                    .build();
+        } catch (NoSuchElementException | LogVerificationException e) {
+            throw notFound(e);
+        }
+    }
+
+    private static ProblemException notFound(Exception cause) {
+        return new ProblemException(
+                Problem.notFound(
+                        "This node has no such log, or the log is not that large; see /v1/log."),
+                cause);
+    }
+}
