@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmbeddedDatabase implements AutoCloseable {
 
-    private final EmbeddedPostgres server;
+    private final @Nullable Path directory;
+    private EmbeddedPostgres server;
 
-    private EmbeddedDatabase(EmbeddedPostgres server) {
-        this.server = server;
+    private EmbeddedDatabase(@Nullable Path directory) {
+        this.directory = directory;
+        this.server = launch(directory, 0);
     }
 
     /** Starts a server whose files go with it. */
@@ -32,15 +34,38 @@ public final class EmbeddedDatabase implements AutoCloseable {
      * null for files that go with the server.
      */
     public static EmbeddedDatabase start(@Nullable Path directory) {
+        return new EmbeddedDatabase(directory);
+    }
+
+    private static EmbeddedPostgres launch(@Nullable Path directory, int port) {
         EmbeddedPostgres.Builder builder =
-                EmbeddedPostgres.builder().setServerConfig("max_connections", "200");
+                EmbeddedPostgres.builder().setPort(port).setServerConfig("max_connections", "200");
         if (directory != null) {
             builder.setDataDirectory(directory).setCleanDataDirectory(false);
         }
         try {
-            return new EmbeddedDatabase(builder.start());
+            return builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException("the embedded PostgreSQL does not start", e);
+        }
+    }
+
+    /**
+     * Stops the server, runs {@code meanwhile} and starts the server again on the same port and
+     * files.
+     *
+     * @throws IllegalStateException when the files would go with the server
+     */
+    public void whileDown(Runnable meanwhile) {
+        if (directory == null) {
+            throw new IllegalStateException("only a server with a directory of its own can return");
+        }
+        int port = server.getPort();
+        close();
+        try {
+            meanwhile.run();
+        } finally {
+            server = launch(directory, port);
         }
     }
 
