@@ -41,6 +41,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DemoAuthority {
 
+    private static final String LOGIN = "login";
+
     private final SecureRandom random = new SecureRandom();
     private final KeyPair keys;
     private final X509Certificate certificate;
@@ -97,7 +99,19 @@ public final class DemoAuthority {
     }
 
     /** The files of one party. */
-    public record PartyFiles(Path keystore, Path truststore, String password) {}
+    public record PartyFiles(Path keystore, Path truststore, String password) {
+
+        /** Certificate of the key with which the node itself logs in to Keycloak. */
+        public X509Certificate login() {
+            char[] chars = password.toCharArray();
+            try {
+                return (X509Certificate)
+                        KeyStore.getInstance(keystore.toFile(), chars).getCertificate(LOGIN);
+            } catch (IOException | GeneralSecurityException e) {
+                throw new IllegalStateException("the key store cannot be read: " + keystore, e);
+            }
+        }
+    }
 
     /**
      * Writes a complete key store (TLS and signing keys, wrapping, authentication and log secrets,
@@ -120,6 +134,8 @@ public final class DemoAuthority {
             store.setKeyEntry("tls", tls.key(), chars, tls.chain().toArray(Certificate[]::new));
             store.setKeyEntry(
                     "signing", signing.key(), chars, signing.chain().toArray(Certificate[]::new));
+            Issued login = issue(null, "login");
+            store.setKeyEntry(LOGIN, login.key(), chars, login.chain().toArray(Certificate[]::new));
             KeyStore.PasswordProtection protection = new KeyStore.PasswordProtection(chars);
             setSecret(store, protection, "wrap", "AES");
             setSecret(store, protection, "mac", "HmacSHA256");

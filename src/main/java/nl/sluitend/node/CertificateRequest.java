@@ -106,13 +106,19 @@ final class CertificateRequest {
 
     /** A self-signed certificate that no counterparty trusts, valid for a day. */
     X509Certificate placeholder(Instant now) throws GeneralSecurityException, IOException {
+        return selfSigned(now, Duration.ofDays(1));
+    }
+
+    /** A self-signed certificate, for a key that its reader pins. */
+    X509Certificate selfSigned(Instant from, Duration validity)
+            throws GeneralSecurityException, IOException {
         V3TBSCertificateGenerator generator = new V3TBSCertificateGenerator();
         generator.setSerialNumber(new ASN1Integer(new BigInteger(64, random).add(BigInteger.ONE)));
         generator.setSignature(ES256);
         generator.setIssuer(subject);
         generator.setSubject(subject);
-        generator.setStartDate(new Time(Date.from(now)));
-        generator.setEndDate(new Time(Date.from(now.plus(Duration.ofDays(1)))));
+        generator.setStartDate(new Time(Date.from(from)));
+        generator.setEndDate(new Time(Date.from(from.plus(validity))));
         generator.setSubjectPublicKeyInfo(publicKey());
         ASN1Object body = generator.generateTBSCertificate();
         byte[] certificate =

@@ -38,13 +38,15 @@ public final class KeysCommand {
 
     private static final String FILE_NAME = "keystore.p12";
     private static final int MIN_PASSWORD = 16;
+    private static final Duration LOGIN_VALIDITY = Duration.ofDays(3 * 365);
     private static final String HELP =
             """
             Usage: sluitend keys <command> [options]
 
               init    --oin OIN --name NAME --host HOST --dir DIR
-                      makes DIR/keystore.p12 with new keys and secrets, and the requests
-                      DIR/tls.csr and DIR/signing.csr for your certificate authority
+                      makes DIR/keystore.p12 with new keys and secrets, the requests
+                      DIR/tls.csr and DIR/signing.csr for your certificate authority, and
+                      DIR/login.crt, with which your realm in Keycloak knows this node
               import  --dir DIR --entry tls|signing --chain FILE
                       puts the issued certificate and its intermediates (PEM, own one first)
                       into the key store
@@ -139,6 +141,14 @@ public final class KeysCommand {
                     request.pem(entry.equals(KeyRing.TLS) ? List.of(host) : List.of()),
                     StandardOpenOption.CREATE_NEW);
         }
+        CertificateRequest login =
+                CertificateRequest.create(oin, options.get("name"), host, random);
+        X509Certificate pinned = login.selfSigned(clock.instant(), LOGIN_VALIDITY);
+        file.putKeyPair(KeyRing.LOGIN, login.pair().getPrivate(), List.of(pinned));
+        Files.writeString(
+                directory.resolve("login.crt"),
+                Base64.getEncoder().encodeToString(pinned.getEncoded()) + "\n",
+                StandardOpenOption.CREATE_NEW);
         for (String secret :
                 List.of(KeyRing.WRAP, KeyRing.MAC, KeyRing.LOG, KeyRing.registrationAlias(1))) {
             byte[] bytes = new byte[KeyRing.SECRET_LENGTH];
@@ -149,6 +159,9 @@ public final class KeysCommand {
         out.println("made " + path);
         out.println("send to your authority: " + directory.resolve("tls.csr"));
         out.println("send to your authority: " + directory.resolve("signing.csr"));
+        out.println(
+                "put into your realm in Keycloak (SLUITEND_LOGIN_CERTIFICATE): "
+                        + directory.resolve("login.crt"));
         printLogKey(path, options);
         out.println("Keep a copy of the key store apart from every copy of the database.");
     }

@@ -30,6 +30,9 @@ import org.bouncycastle.math.ec.rfc8032.Ed25519;
  */
 public final class KeyRing {
 
+    /** Entry of the key with which the node itself logs in to Keycloak. */
+    public static final String LOGIN = "login";
+
     /** Entry of the key and certificate for TLS, both as server and as client. */
     public static final String TLS = "tls";
 

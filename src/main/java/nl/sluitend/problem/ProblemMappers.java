@@ -7,6 +7,10 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.quarkus.vertx.http.runtime.security.ChallengeData;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticator;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -31,13 +35,13 @@ public final class ProblemMappers {
     }
 
     @ServerExceptionMapper
-    public Response unauthorized(UnauthorizedException e) {
-        return unauthenticated();
+    public Uni<Response> unauthorized(UnauthorizedException e, RoutingContext request) {
+        return challenge(request);
     }
 
     @ServerExceptionMapper
-    public Response unauthenticated(AuthenticationFailedException e) {
-        return unauthenticated();
+    public Uni<Response> unauthenticated(AuthenticationFailedException e, RoutingContext request) {
+        return challenge(request);
     }
 
     @ServerExceptionMapper
@@ -103,6 +107,27 @@ public final class ProblemMappers {
                 .type(Problem.MEDIA_TYPE)
                 .entity(problem.members())
                 .build();
+    }
+
+    /** A page sends a person on to the login; everything else is told what is missing. */
+    private static Uni<Response> challenge(RoutingContext request) {
+        HttpAuthenticator authenticator = request.get(HttpAuthenticator.class.getName());
+        if (authenticator == null) {
+            return Uni.createFrom().item(unauthenticated());
+        }
+        return authenticator
+                .getChallenge(request)
+                .map(
+                        challenge ->
+                                challenge != null && challenge.status == 302
+                                        ? redirect(challenge)
+                                        : unauthenticated());
+    }
+
+    private static Response redirect(ChallengeData challenge) {
+        Response.ResponseBuilder answer = Response.status(challenge.status);
+        challenge.getHeaders().forEach((name, value) -> answer.header(name.toString(), value));
+        return answer.build();
     }
 
     private static Response unauthenticated() {

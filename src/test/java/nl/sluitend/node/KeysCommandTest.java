@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
@@ -104,6 +105,17 @@ final class KeysCommandTest {
                     .doesNotContain(Base64.getEncoder().encodeToString(secret))
                     .doesNotContain(HexFormat.of().formatHex(secret));
         }
+    }
+
+    @Test
+    void makes_a_key_for_logging_in_to_keycloak_and_prints_only_its_certificate() throws Exception {
+        init();
+        byte[] certificate =
+                Base64.getDecoder()
+                        .decode(Files.readString(directory.resolve("login.crt")).strip());
+        KeyStore store = KeyStore.getInstance(keystore().toFile(), PASSWORD.toCharArray());
+        assertThat(store.getCertificate(KeyRing.LOGIN).getEncoded()).isEqualTo(certificate);
+        assertThat(store.isKeyEntry(KeyRing.LOGIN)).isTrue();
     }
 
     @Test
