@@ -17,7 +17,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
-import nl.sluitend.TestNode;
 import nl.sluitend.TestScale;
 import nl.sluitend.problem.ProblemException;
 import org.junit.jupiter.api.Test;
@@ -289,9 +288,5 @@ class DisclosureLogTest {
     private List<LogPosition> append(Leaf... leaves) {
         return QuarkusTransaction.requiringNew()
                 .call(() -> disclosureLog.append(log.name(), List.of(leaves)));
-    }
-
-    static {
-        assertThat(TestNode.OIN).isEqualTo(TestLeaves.OWNER.value());
     }
 }
