@@ -63,6 +63,11 @@ class Checkpoints {
         return signed;
     }
 
+    /** The last checkpoint that was signed, whatever has become of the log since. */
+    Optional<SignedCheckpoint> lastSigned(LogName log) {
+        return store.find(log).flatMap(head -> last(head.id(), log));
+    }
+
     private static NoSuchElementException nothingIn(LogName log) {
         return new NoSuchElementException("nothing is logged in " + log + " yet");
     }

@@ -93,6 +93,11 @@ public class DisclosureLog {
         return checkpoints.sign(log);
     }
 
+    /** The last checkpoint that was signed: what a log that was changed is measured against. */
+    Optional<SignedCheckpoint> lastCheckpoint(LogName log) {
+        return checkpoints.lastSigned(log);
+    }
+
     /** The verifier key of one of our logs, to be handed to whoever checks it. */
     public VerifierKey verifierKey(LogName log) {
         return keys.verifierKey(log);

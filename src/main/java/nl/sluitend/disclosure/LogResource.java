@@ -82,6 +82,28 @@ public class LogResource {
     }
 
     @GET
+    @Path("/{logId}/last-checkpoint")
+    @Produces(MediaType.TEXT_PLAIN)
+    @Operation(
+            summary = "De laatst ondertekende stand van een log",
+            description =
+                    "Ook te lezen als de node niets meer ondertekent omdat het log niet meer klopt."
+                            + " Rol: privacy-officer of fg.")
+    public Response lastCheckpoint(
+            @Parameter(description = "De hash van het convenant, of node") @PathParam("logId")
+                    String logId) {
+        try {
+            LogName log = disclosures.log(logId);
+            return Response.ok(disclosureLog.lastCheckpoint(log).orElseThrow().note())
+                    .type(TEXT)
+                    .header("Cache-Control", "no-store")
+                    .build();
+        } catch (NoSuchElementException e) {
+            throw notFound(e);
+        }
+    }
+
+    @GET
     @Path("/{logId}/vkey")
     @Produces(MediaType.TEXT_PLAIN)
     @Operation(

@@ -1,0 +1,268 @@
+package nl.sluitend.disclosure;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import nl.sluitend.disclosure.LogReport.Check;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Recomputes a whole log from its published entries: every leaf hash, every tile and the root, and
+ * checks the signature, the sequence and the form of each entry. Needs neither database nor secret,
+ * and no more memory for a large log than for a small one.
+ */
+public final class LogVerifier {
+
+    private final LogSource source;
+    private final LogReport report;
+    private final LongConsumer progress;
+    private final Frontier frontier = new Frontier();
+    private Instant lastLogged = Instant.MIN;
+
+    private LogVerifier(LogSource source, LogReport report, LongConsumer progress) {
+        this.source = source;
+        this.report = report;
+        this.progress = progress;
+    }
+
+    /**
+     * Checks one log.
+     *
+     * @param place the name of the source in the report
+     * @param expected keys that are known from elsewhere, such as the convenant; the log's own file
+     *     {@code vkey} counts only for a log that none of them is named after
+     * @param known notes of checkpoints that were published before; those of other logs are passed
+     *     over
+     * @param progress told the number of entries done, now and then
+     */
+    public static LogReport verify(
+            LogSource source,
+            String place,
+            List<VerifierKey> expected,
+            List<String> known,
+            LongConsumer progress) {
+        LogReport report = new LogReport(place);
+        LogVerifier verifier = new LogVerifier(source, report, progress);
+        try {
+            verifier.run(expected, known);
+        } catch (IOException | UncheckedIOException e) {
+            report.add(Check.READABLE, "cannot be read: " + e.getMessage());
+        }
+        return report;
+    }
+
+    private void run(List<VerifierKey> expected, List<String> known) throws IOException {
+        VerifierKey key = key(expected);
+        if (key == null) {
+            return;
+        }
+        report.key(key);
+        Checkpoint checkpoint = checkpoint(key);
+        if (checkpoint == null) {
+            return;
+        }
+        report.checkpoint(checkpoint);
+        LogName log;
+        try {
+            log = LogName.parse(checkpoint.origin());
+        } catch (LogVerificationException e) {
+            report.add(Check.CHECKPOINT, String.valueOf(e.getMessage()));
+            return;
+        }
+        KnownCheckpoints knownCheckpoints = KnownCheckpoints.read(key, known, report);
+        TileChecker tiles = new TileChecker(source, checkpoint.size(), report);
+        if (walk(log, checkpoint.size(), knownCheckpoints, tiles)) {
+            tiles.finish();
+            if (!MessageDigest.isEqual(frontier.root(), checkpoint.root())) {
+                report.add(
+                        Check.ROOT,
+                        "the entries make another root than the one that is signed for size "
+                                + checkpoint.size());
+            }
+            knownCheckpoints.finish(checkpoint);
+        }
+    }
+
+    private @Nullable VerifierKey key(List<VerifierKey> expected) throws IOException {
+        Optional<byte[]> file = source.read("vkey");
+        if (file.isEmpty()) {
+            report.add(Check.KEY, "the file vkey is missing");
+            return null;
+        }
+        try {
+            VerifierKey published =
+                    VerifierKey.parse(new String(file.get(), StandardCharsets.UTF_8));
+            Optional<VerifierKey> named =
+                    expected.stream().filter(key -> key.name().equals(published.name())).findAny();
+            if (named.isPresent() && !named.get().equals(published)) {
+                report.add(Check.KEY, "the log publishes another key than the one expected");
+            }
+            return named.orElse(published);
+        } catch (LogVerificationException e) {
+            report.add(Check.KEY, String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
+    /** The present checkpoint; when the node refuses to sign one, the last that it did sign. */
+    private @Nullable Checkpoint checkpoint(VerifierKey key) throws IOException {
+        Optional<byte[]> note;
+        try {
+            note = source.read("checkpoint");
+        } catch (IOException e) {
+            report.add(Check.CHECKPOINT, "the node signs no checkpoint: " + e.getMessage());
+            note = source.read("last-checkpoint");
+        }
+        if (note.isEmpty()) {
+            report.add(Check.CHECKPOINT, "the file checkpoint is missing");
+            return null;
+        }
+        try {
+            return SignedCheckpoint.open(key, new String(note.get(), StandardCharsets.UTF_8))
+                    .checkpoint();
+        } catch (LogVerificationException e) {
+            report.add(Check.CHECKPOINT, String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
+    private boolean walk(LogName log, long size, KnownCheckpoints known, TileChecker tiles)
+            throws IOException {
+        for (long bundle = 0; bundle * TilePath.FULL < size; bundle++) {
+            int width = TilePath.widthAt(TilePath.ENTRIES, bundle, size);
+            TilePath path = new TilePath(TilePath.ENTRIES, bundle, width);
+            Optional<byte[]> bytes = source.read(path.toString());
+            if (bytes.isEmpty()) {
+                report.add(Check.READABLE, path + " is missing; nothing after it can be checked");
+                return false;
+            }
+            List<byte[]> entries;
+            try {
+                entries = EntryBundle.decode(bytes.get(), width);
+            } catch (LogVerificationException e) {
+                report.add(Check.READABLE, path + ": " + e.getMessage());
+                return false;
+            }
+            for (CheckedEntry entry : check(log, frontier.size(), entries)) {
+                follow(entry);
+                frontier.append(entry.leafHash(), tiles);
+                known.at(frontier);
+            }
+            progress.accept(frontier.size());
+        }
+        return true;
+    }
+
+    /** An entry with what is wrong with it by itself. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record CheckedEntry(
+            long index,
+            byte[] leafHash,
+            @Nullable LogEntry entry,
+            @Nullable Check failed,
+            String detail) {}
+
+    /** The entries are independent of each other here, so that all cores take part. */
+    private static List<CheckedEntry> check(LogName log, long first, List<byte[]> entries) {
+        CheckedEntry[] checked = new CheckedEntry[entries.size()];
+        Arrays.parallelSetAll(checked, i -> check(log, first + i, entries.get(i)));
+        return List.of(checked);
+    }
+
+    private static CheckedEntry check(LogName log, long index, byte[] bytes) {
+        byte[] leafHash = MerkleTree.leafHash(bytes);
+        LogEntry entry;
+        try {
+            entry = LogEntry.parse(bytes);
+        } catch (LogVerificationException e) {
+            String detail = "entry " + index + ": " + e.getMessage();
+            return new CheckedEntry(index, leafHash, null, Check.ENTRY_FORM, detail);
+        }
+        try {
+            entry.requirePlace(log, index);
+            return new CheckedEntry(index, leafHash, entry, null, "");
+        } catch (LogVerificationException e) {
+            String detail = String.valueOf(e.getMessage());
+            return new CheckedEntry(index, leafHash, entry, Check.SEQUENCE, detail);
+        }
+    }
+
+    private void follow(CheckedEntry checked) {
+        if (checked.failed() != null) {
+            report.add(checked.failed(), checked.detail());
+        }
+        LogEntry entry = checked.entry();
+        if (entry == null) {
+            return;
+        }
+        report.count(entry);
+        if (entry.logged().isBefore(lastLogged)) {
+            report.add(
+                    Check.TIME,
+                    "entry " + checked.index() + " is recorded earlier than the one before");
+        }
+        lastLogged = entry.logged();
+    }
+
+    /** The checkpoints of this log that were known before, by size. */
+    private static final class KnownCheckpoints {
+
+        private final List<Checkpoint> waiting = new ArrayList<>();
+        private final LogReport report;
+
+        private KnownCheckpoints(LogReport report) {
+            this.report = report;
+        }
+
+        static KnownCheckpoints read(VerifierKey key, List<String> notes, LogReport report) {
+            KnownCheckpoints known = new KnownCheckpoints(report);
+            for (String note : notes) {
+                if (!note.startsWith(key.name() + "\n")) {
+                    continue;
+                }
+                try {
+                    known.waiting.add(SignedCheckpoint.open(key, note).checkpoint());
+                } catch (LogVerificationException e) {
+                    report.add(Check.KNOWN, "a known checkpoint: " + e.getMessage());
+                }
+            }
+            return known;
+        }
+
+        void at(Frontier frontier) {
+            if (waiting.isEmpty()) {
+                return;
+            }
+            waiting.removeIf(
+                    checkpoint -> {
+                        if (checkpoint.size() != frontier.size()) {
+                            return false;
+                        }
+                        if (MessageDigest.isEqual(frontier.root(), checkpoint.root())) {
+                            report.knownHolds();
+                        } else {
+                            report.add(Check.KNOWN, "the log no longer holds " + checkpoint);
+                        }
+                        return true;
+                    });
+        }
+
+        void finish(Checkpoint current) {
+            waiting.forEach(
+                    checkpoint ->
+                            report.add(
+                                    Check.KNOWN,
+                                    "the log is of size "
+                                            + current.size()
+                                            + ", shorter than "
+                                            + checkpoint));
+        }
+    }
+}
