@@ -7,8 +7,8 @@ import java.nio.file.Path;
 
 /**
  * Copies a published log into a folder as static files: {@code checkpoint}, {@code vkey}, {@code
- * tile/...} and {@code tile/entries/...}, which {@code sluitend verify-log} and other tools for C2SP
- * logs read.
+ * tile/...} and {@code tile/entries/...}, which {@code sluitend verify-log} and other tools for
+ * C2SP logs read.
  */
 public final class LogExport {
 

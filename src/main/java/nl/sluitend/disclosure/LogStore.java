@@ -107,6 +107,9 @@ class LogStore {
                                         Frontier.decode(row.getLong(2), row.getBytes(3)),
                                         row.getTimestamp(4).toInstant()))
                         : Optional.empty();
+            } catch (IllegalArgumentException e) {
+                throw new LogUnavailableException(
+                        "The log is damaged: its right edge is not of its size.", e);
             }
         }
     }

@@ -22,6 +22,7 @@ public record TilePath(int level, long index, int width) {
 
     /** The highest level of tiles that a log can have. */
     static final int MAX_LEVEL = 7;
+
     private static final Pattern FORM =
             Pattern.compile(
                     "tile/(entries|[0-7])/((?:x[0-9]{3}/){0,5}[0-9]{3})(?:\\.p/([1-9][0-9]{0,2}))?");

@@ -16,7 +16,9 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
-/** The client with which {@code verify-log} calls a node: TLS 1.3, with the trust that was given. */
+/**
+ * The client with which {@code verify-log} calls a node: TLS 1.3, with the trust that was given.
+ */
 final class VerifyLogClient {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
@@ -69,8 +71,7 @@ final class VerifyLogClient {
             return store;
         } catch (IOException e) {
             throw new UsageException(
-                    file.get()
-                            + " cannot be opened; is --truststore-password-file the right one?");
+                    file.get() + " cannot be opened; is --truststore-password-file the right one?");
         }
     }
 }

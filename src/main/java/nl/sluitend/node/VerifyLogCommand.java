@@ -25,9 +25,9 @@ import nl.sluitend.disclosure.LogVerifier;
 import nl.sluitend.disclosure.VerifierKey;
 
 /**
- * {@code sluitend verify-log}: checks disclosure logs from what is published, without a database and
- * without secrets. Exit code 0 when everything holds, 1 when something does not, 2 when the options
- * are wrong or there is no log to check.
+ * {@code sluitend verify-log}: checks disclosure logs from what is published, without a database
+ * and without secrets. Exit code 0 when everything holds, 1 when something does not, 2 when the
+ * options are wrong or there is no log to check.
  */
 public final class VerifyLogCommand {
 
@@ -65,8 +65,7 @@ public final class VerifyLogCommand {
     }
 
     public static void main(String[] arguments) {
-        VerifyLogCommand command =
-                new VerifyLogCommand(System.out, System.err, Clock.systemUTC());
+        VerifyLogCommand command = new VerifyLogCommand(System.out, System.err, Clock.systemUTC());
         System.exit(command.run(List.of(arguments)));
     }
 
@@ -186,8 +185,8 @@ public final class VerifyLogCommand {
         out.println((report.verified() ? "verified  " : "NOT VERIFIED  ") + report.place());
         Map<String, Object> members = report.members();
         for (String name : List.of("origin", "size", "root", "first", "last", "entries", "vkey")) {
-            if (members.get(name) instanceof Object value) {
-                out.println("  " + (name + "          ").substring(0, 10) + value);
+            if (members.containsKey(name)) {
+                out.println("  " + (name + "          ").substring(0, 10) + members.get(name));
             }
         }
         for (LogReport.Finding finding : report.findings()) {

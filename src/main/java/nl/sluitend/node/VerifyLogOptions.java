@@ -20,8 +20,7 @@ import java.util.Set;
  * @param known files with checkpoints seen before
  * @param named the other options, by name
  */
-record VerifyLogOptions(
-        String place, boolean json, List<Path> known, Map<String, String> named) {
+record VerifyLogOptions(String place, boolean json, List<Path> known, Map<String, String> named) {
 
     private static final Set<String> NAMED =
             Set.of("vkeys", "log", "token-file", "truststore", "truststore-password-file");
