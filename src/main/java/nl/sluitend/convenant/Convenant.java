@@ -1,0 +1,258 @@
+package nl.sluitend.convenant;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import nl.sluitend.identifier.KeyKind;
+import nl.sluitend.identifier.Oin;
+import nl.sluitend.party.PartyRole;
+
+/**
+ * The content of a convenant: what two parties agreed, immutable, identified by its hash. Made by
+ * {@link ConvenantReader} alone from JSON that has passed every check.
+ *
+ * @param canonicalJson the content in RFC 8785 form: the text that is hashed, signed and sent
+ * @param hash SHA-256 of that text in UTF-8, 64 lower-case hexadecimal digits
+ * @param suite identifier of RFC 9497
+ * @param keyVersion version of the normalisation behind the matching keys
+ * @param matchingKeys the lanes, strongest first
+ */
+public record Convenant(
+        String canonicalJson,
+        String hash,
+        List<Party> parties,
+        List<Purpose> purposes,
+        List<LegalBasis> legalBases,
+        List<CategoryDefinition> categories,
+        Scope scope,
+        List<ExchangeMode> modes,
+        String suite,
+        String keyVersion,
+        List<KeyKind> matchingKeys,
+        List<Field> fields,
+        Optional<Counts> counts,
+        Caps caps,
+        Optional<Schedule> schedule,
+        Retention retention,
+        Informing informing,
+        List<Decision> decisions,
+        Validity validity) {
+
+    /** The only version of the schema so far; another set of members needs another version. */
+    public static final String SCHEMA_VERSION = "1";
+
+    /** Where the days of a convenant begin and end. */
+    static final ZoneId ZONE = ZoneId.of("Europe/Amsterdam");
+
+    public Convenant {
+        if (!hash.equals(hash(canonicalJson))) {
+            throw new IllegalArgumentException("the hash is not that of the content");
+        }
+        parties = List.copyOf(parties);
+        purposes = List.copyOf(purposes);
+        legalBases = List.copyOf(legalBases);
+        categories = List.copyOf(categories);
+        modes = List.copyOf(modes);
+        matchingKeys = List.copyOf(matchingKeys);
+        fields = List.copyOf(fields);
+        decisions = List.copyOf(decisions);
+    }
+
+    /** SHA-256 of a canonical text, 64 lower-case hexadecimal digits. */
+    static String hash(String canonicalJson) {
+        try {
+            return HexFormat.of()
+                    .formatHex(
+                            MessageDigest.getInstance("SHA-256")
+                                    .digest(canonicalJson.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-256", e);
+        }
+    }
+
+    /**
+     * A party to the convenant.
+     *
+     * @param logKey raw Ed25519 public key of its disclosure logs, 32 bytes in base64
+     * @param url address of its node, if the parties wrote it down
+     */
+    public record Party(
+            Oin oin, String name, PartyRole role, String logKey, Optional<URI> url) {}
+
+    /**
+     * A purpose of the exchange.
+     *
+     * @param code short name, by which an exchange states its purpose
+     * @param text the purpose in Dutch, for people
+     * @param processingActivity entry in the register of processing activities (AVG art. 30)
+     */
+    public record Purpose(String code, String text, URI processingActivity) {}
+
+    /**
+     * A legal basis that a party states for itself; nobody claims that it is right.
+     *
+     * @param covers modes, matching keys and names of fields
+     * @param article article of the AVG
+     * @param law the law that gives the task
+     */
+    public record LegalBasis(Oin party, List<String> covers, String article, String law) {
+
+        public LegalBasis {
+            covers = List.copyOf(covers);
+        }
+
+        /** In one line, as it stands in the log. */
+        public String inWords() {
+            return article + "; " + law;
+        }
+    }
+
+    /** A category and what the parties mean by it. */
+    public record CategoryDefinition(Category code, String definition) {}
+
+    /** Whose registrations enter: by the period that they must overlap. */
+    public enum Period {
+        /** The school year, 1 August to 31 July, in which the reference date lies. */
+        SCHOOL_YEAR,
+        /** The reference date itself. */
+        REFERENCE_DATE
+    }
+
+    /** Education sectors of the scope. */
+    public enum Sector {
+        /** Primary, including special primary and special education. */
+        PO,
+        /** Secondary, including special secondary education. */
+        VO,
+        /** Everybody, whatever the school type; stands alone. */
+        ALL
+    }
+
+    /**
+     * Which registrations may enter.
+     *
+     * @param municipalities names of municipalities of residence; empty for all
+     */
+    public record Scope(
+            Period period,
+            List<Sector> sectors,
+            List<Category> categories,
+            List<String> municipalities) {
+
+        public Scope {
+            sectors = List.copyOf(sectors);
+            categories = List.copyOf(categories);
+            municipalities = List.copyOf(municipalities);
+        }
+    }
+
+    /** A field that one party sends to the other for the pupils that match. */
+    public record Field(String name, Oin from, Oin to) {}
+
+    /**
+     * What counting may cost.
+     *
+     * @param epsilon privacy loss of one run
+     * @param minDaysBetween days between two runs
+     */
+    public record Counts(
+            List<String> groups, double epsilon, int runsPerSchoolYear, int minDaysBetween) {
+
+        public Counts {
+            groups = List.copyOf(groups);
+        }
+    }
+
+    /**
+     * Bounds on what can be learned over time.
+     *
+     * @param maxElements most pupils that either party may enter in one lane
+     * @param maxGrowth most pupils that a list may grow by since the previous run of its lane
+     * @param minDaysBetweenRuns days between two runs of one lane
+     * @param attemptsPerDay sessions of one lane in 24 hours that may begin to evaluate
+     */
+    public record Caps(
+            int maxElements, int maxGrowth, int minDaysBetweenRuns, int attemptsPerDay) {}
+
+    /** How often the parties mean to reconcile. */
+    public record Schedule(int intervalDays) {}
+
+    /**
+     * How long is kept what an exchange leaves.
+     *
+     * @param outcomeDays outcomes, in days
+     * @param logYears openings of the disclosure log, in years
+     */
+    public record Retention(int outcomeDays, int logYears) {}
+
+    /** How data subjects are informed (AVG art. 14). */
+    public record Informing(String text, Optional<URI> url) {}
+
+    /** What kind of decision stands behind a party's signature. */
+    public enum DecisionKind {
+        /** Of a college van burgemeester en wethouders. */
+        COLLEGEBESLUIT,
+        /** Of the board of a gemeenschappelijke regeling or samenwerkingsverband. */
+        BESTUURSBESLUIT
+    }
+
+    /** The decision that allows a party to sign. */
+    public record Decision(Oin party, DecisionKind kind, String reference, LocalDate date) {}
+
+    /** First and last day on which the convenant holds, in the Netherlands. */
+    public record Validity(LocalDate from, LocalDate until) {
+
+        /** Whether the first day has begun. */
+        public boolean hasBegun(Instant at) {
+            return !at.isBefore(from.atStartOfDay(ZONE).toInstant());
+        }
+
+        /** Whether the last day is over. */
+        public boolean hasEnded(Instant at) {
+            return !at.isBefore(until.plusDays(1).atStartOfDay(ZONE).toInstant());
+        }
+    }
+
+    /** The party with this OIN, if it is one of the two. */
+    public Optional<Party> party(Oin oin) {
+        return parties.stream().filter(party -> party.oin().equals(oin)).findFirst();
+    }
+
+    /** The other party, if this OIN is one of the two. */
+    public Optional<Party> counterpartOf(Oin oin) {
+        return party(oin)
+                .flatMap(
+                        own ->
+                                parties.stream()
+                                        .filter(party -> !party.oin().equals(oin))
+                                        .findFirst());
+    }
+
+    /** The purpose with this code, if it was agreed. */
+    public Optional<Purpose> purpose(String code) {
+        return purposes.stream().filter(purpose -> purpose.code().equals(code)).findFirst();
+    }
+
+    /**
+     * The legal basis that a party states.
+     *
+     * @param covered name of a mode, a matching key or a field
+     */
+    public Optional<LegalBasis> legalBasis(Oin party, String covered) {
+        return legalBases.stream()
+                .filter(basis -> basis.party().equals(party) && basis.covers().contains(covered))
+                .findFirst();
+    }
+
+    @Override
+    public String toString() {
+        return "Convenant[" + hash + "]";
+    }
+}

@@ -1,0 +1,129 @@
+package nl.sluitend.convenant;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import nl.sluitend.convenant.Convenant.Caps;
+import nl.sluitend.convenant.Convenant.Purpose;
+import nl.sluitend.convenant.PolicyDecision.Permitted;
+import nl.sluitend.convenant.PolicyDecision.Refused;
+import nl.sluitend.convenant.PolicyDecision.Rule;
+
+/**
+ * Whether an exchange is allowed under a convenant: the one place that decides, before every
+ * session and again for the list of the counterpart. A pure function; it knows neither database nor
+ * clock.
+ */
+public final class Policy {
+
+    private Policy() {}
+
+    /**
+     * Decides.
+     *
+     * @param convenant the convenant that the exchange names
+     * @param request what is wanted
+     * @param state what happened before
+     */
+    public static PolicyDecision decide(
+            Convenant convenant, PolicyRequest request, PolicyState state) {
+        return Stream.concat(
+                        agreed(convenant, request, state).stream(),
+                        limits(convenant.caps(), request, state).stream())
+                .filter(check -> !check.holds())
+                .findFirst()
+                .<PolicyDecision>map(check -> new Refused(check.rule(), check.expectation()))
+                .orElseGet(() -> permitted(convenant, request));
+    }
+
+    private record Check(boolean holds, Rule rule, String expectation) {}
+
+    /** What the parties agreed at all. */
+    private static List<Check> agreed(
+            Convenant convenant, PolicyRequest request, PolicyState state) {
+        String lane = request.lane().name();
+        Convenant.Validity validity = convenant.validity();
+        return List.of(
+                new Check(
+                        convenant
+                                .counterpartOf(request.own())
+                                .filter(peer -> peer.oin().equals(request.peer()))
+                                .isPresent(),
+                        Rule.PARTIES,
+                        "the convenant is between other parties"),
+                new Check(
+                        state.convenantState() == ConvenantState.IN_FORCE
+                                && validity.hasBegun(request.at())
+                                && !validity.hasEnded(request.at()),
+                        Rule.CONVENANT_IN_FORCE,
+                        "the convenant is not in force: state %s, valid from %s until %s"
+                                .formatted(
+                                        state.convenantState(), validity.from(), validity.until())),
+                new Check(
+                        convenant.modes().contains(request.mode()),
+                        Rule.MODE,
+                        "the convenant allows " + convenant.modes()),
+                new Check(
+                        convenant.purpose(request.purpose()).isPresent(),
+                        Rule.PURPOSE,
+                        "the convenant names the purposes "
+                                + convenant.purposes().stream().map(Purpose::code).toList()),
+                new Check(
+                        convenant.matchingKeys().contains(request.lane()),
+                        Rule.LANE,
+                        "the convenant matches by " + convenant.matchingKeys()),
+                new Check(
+                        convenant.legalBasis(request.own(), lane).isPresent()
+                                && convenant.legalBasis(request.peer(), lane).isPresent(),
+                        Rule.LEGAL_BASIS,
+                        "both parties state a legal basis for " + lane),
+                new Check(
+                        convenant.suite().equals(request.suite()),
+                        Rule.SUITE,
+                        "the convenant uses " + convenant.suite()),
+                new Check(
+                        convenant.keyVersion().equals(request.keyVersion()),
+                        Rule.KEY_VERSION,
+                        "the convenant uses key version " + convenant.keyVersion()));
+    }
+
+    /** How much and how often. */
+    private static List<Check> limits(Caps caps, PolicyRequest request, PolicyState state) {
+        LocalDate today = LocalDate.ofInstant(request.at(), Convenant.ZONE);
+        Optional<Instant> next =
+                state.previousRun().map(run -> run.plus(Duration.ofDays(caps.minDaysBetweenRuns())));
+        int growth = request.elements() - state.previousElements();
+        return List.of(
+                new Check(
+                        !request.refDate().isAfter(today),
+                        Rule.REFERENCE_DATE,
+                        "the reference date may not lie in the future"),
+                new Check(
+                        request.elements() <= caps.maxElements(),
+                        Rule.MAX_ELEMENTS,
+                        "at most " + caps.maxElements() + " pupils may enter"),
+                new Check(
+                        state.previousRun().isEmpty() || growth <= caps.maxGrowth(),
+                        Rule.MAX_GROWTH,
+                        "a list may grow by " + caps.maxGrowth() + " pupils from run to run"),
+                new Check(
+                        next.isEmpty() || !request.at().isBefore(next.get()),
+                        Rule.DAYS_BETWEEN_RUNS,
+                        "runs are at least " + caps.minDaysBetweenRuns() + " day(s) apart"),
+                new Check(
+                        state.attemptsToday() < caps.attemptsPerDay(),
+                        Rule.ATTEMPTS_PER_DAY,
+                        "at most " + caps.attemptsPerDay() + " session(s) may begin in 24 hours"));
+    }
+
+    private static PolicyDecision permitted(Convenant convenant, PolicyRequest request) {
+        String lane = request.lane().name();
+        return new Permitted(
+                convenant.purpose(request.purpose()).orElseThrow(),
+                convenant.legalBasis(request.own(), lane).orElseThrow(),
+                convenant.legalBasis(request.peer(), lane).orElseThrow());
+    }
+}
