@@ -6,7 +6,9 @@ public enum Category {
     ABSOLUUT_VERZUIM(false),
     /** Enrolled, but absent without permission for more than four weeks. */
     LANGDURIG_RELATIEF_VERZUIM(false),
-    /** Exempted because the pupil is physically or mentally unable (Leerplichtwet art. 5 onder a). */
+    /**
+     * Exempted because the pupil is physically or mentally unable (Leerplichtwet art. 5 onder a).
+     */
     VRIJSTELLING_5A(true),
     /** Absent with permission, mostly ill, for more than four weeks. */
     GEOORLOOFD_LANGDURIG(true),

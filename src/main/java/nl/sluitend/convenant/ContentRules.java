@@ -110,7 +110,10 @@ final class ContentRules {
                                 + " legal basis that "
                                 + party.oin()
                                 + " states for PGN"
-                        : "a legal basis of " + party.oin() + " that covers " + covered
+                        : "a legal basis of "
+                                + party.oin()
+                                + " that covers "
+                                + covered
                                 + " is expected");
     }
 
@@ -218,7 +221,9 @@ final class ContentRules {
 
     private void party(String pointer, Oin oin) {
         require(
-                convenant.party(oin).isPresent(), pointer, "the OIN of one of the parties is expected");
+                convenant.party(oin).isPresent(),
+                pointer,
+                "the OIN of one of the parties is expected");
     }
 
     private void require(boolean holds, String pointer, String expectation) {

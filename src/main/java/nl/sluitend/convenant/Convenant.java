@@ -83,8 +83,7 @@ public record Convenant(
      * @param logKey raw Ed25519 public key of its disclosure logs, 32 bytes in base64
      * @param url address of its node, if the parties wrote it down
      */
-    public record Party(
-            Oin oin, String name, PartyRole role, String logKey, Optional<URI> url) {}
+    public record Party(Oin oin, String name, PartyRole role, String logKey, Optional<URI> url) {}
 
     /**
      * A purpose of the exchange.

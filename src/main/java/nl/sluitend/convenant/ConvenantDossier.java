@@ -6,8 +6,8 @@ import java.util.Optional;
 import nl.sluitend.identifier.Oin;
 
 /**
- * A convenant with everything that was signed under it. The signatures have been verified again when
- * it was read from the database.
+ * A convenant with everything that was signed under it. The signatures have been verified again
+ * when it was read from the database.
  *
  * @param convenant the content
  * @param proposed whether the counterpart may see it

@@ -85,8 +85,7 @@ final class Members {
 
     /** Different constants, at least one. */
     <E extends Enum<E>> List<E> constants(String name, Class<E> type) {
-        return different(
-                name, list(name, 1, (node, where) -> constant(where, node, type)));
+        return different(name, list(name, 1, (node, where) -> constant(where, node, type)));
     }
 
     /** Different texts. */
@@ -116,7 +115,9 @@ final class Members {
         JsonNode node = take(name);
         Members members =
                 new Members(
-                        node == null ? MissingNode.getInstance() : node, pointer + "/" + name, errors);
+                        node == null ? MissingNode.getInstance() : node,
+                        pointer + "/" + name,
+                        errors);
         T value = reader.apply(members);
         members.noOthers();
         return value;
@@ -251,8 +252,7 @@ final class Members {
                 || type == Character.UNASSIGNED;
     }
 
-    private <E extends Enum<E>> E constant(
-            String where, @Nullable JsonNode node, Class<E> type) {
+    private <E extends Enum<E>> E constant(String where, @Nullable JsonNode node, Class<E> type) {
         E[] all = type.getEnumConstants();
         String text = node != null && node.isTextual() ? node.textValue() : "";
         return Arrays.stream(all)

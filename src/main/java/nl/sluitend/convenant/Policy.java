@@ -94,7 +94,8 @@ public final class Policy {
     private static List<Check> limits(Caps caps, PolicyRequest request, PolicyState state) {
         LocalDate today = LocalDate.ofInstant(request.at(), Convenant.ZONE);
         Optional<Instant> next =
-                state.previousRun().map(run -> run.plus(Duration.ofDays(caps.minDaysBetweenRuns())));
+                state.previousRun()
+                        .map(run -> run.plus(Duration.ofDays(caps.minDaysBetweenRuns())));
         int growth = request.elements() - state.previousElements();
         return List.of(
                 new Check(

@@ -11,7 +11,9 @@ public sealed interface PolicyDecision {
      * @param peerBasis legal basis that the counterpart stated for it
      */
     record Permitted(
-            Convenant.Purpose purpose, Convenant.LegalBasis ownBasis, Convenant.LegalBasis peerBasis)
+            Convenant.Purpose purpose,
+            Convenant.LegalBasis ownBasis,
+            Convenant.LegalBasis peerBasis)
             implements PolicyDecision {}
 
     /**

@@ -3,6 +3,7 @@ package nl.sluitend.convenant;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import nl.sluitend.identifier.Oin;
 import nl.sluitend.party.CanonicalJson;
@@ -13,7 +14,7 @@ import nl.sluitend.party.JsonRefusedException;
  *
  * @param signer who signed
  * @param type what was signed
- * @param signedAt when, by the clock of the signer
+ * @param signedAt when, by the clock of the signer, in whole milliseconds
  * @param jws the signature: compact JWS over {@code {convenantHash, signedAt, type}}
  */
 public record SignedStep(Oin signer, StepType type, Instant signedAt, String jws) {
@@ -22,8 +23,13 @@ public record SignedStep(Oin signer, StepType type, Instant signedAt, String jws
      * What a JWS says.
      *
      * @param convenantHash the convenant that is meant
+     * @param signedAt cut to whole milliseconds, which every database keeps
      */
     record Statement(String convenantHash, StepType type, Instant signedAt) {
+
+        Statement {
+            signedAt = signedAt.truncatedTo(ChronoUnit.MILLIS);
+        }
 
         byte[] bytes() {
             return CanonicalJson.bytes(

@@ -1,0 +1,55 @@
+package nl.sluitend.convenant;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.Optional;
+import nl.sluitend.identifier.Oin;
+
+/** The tables {@code convenant} and {@code convenant_step}. */
+@ApplicationScoped
+class ConvenantRepository implements PanacheRepositoryBase<ConvenantRow, String> {
+
+    /** The row, locked until the transaction ends: steps of one convenant come one by one. */
+    Optional<ConvenantRow> lock(String hash) {
+        return findByIdOptional(hash, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    /** Adds a row unless there is one with its hash already. */
+    void add(ConvenantRow row) {
+        getEntityManager()
+                .createNativeQuery(
+                        "insert into convenant (hash, counterpart, content, made_here, proposed,"
+                                + " delivered, created_at) values (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
+                                + " on conflict (hash) do nothing")
+                .setParameter(1, row.hash)
+                .setParameter(2, row.counterpart)
+                .setParameter(3, row.content)
+                .setParameter(4, row.madeHere)
+                .setParameter(5, row.proposed)
+                .setParameter(6, row.delivered)
+                .setParameter(7, row.createdAt)
+                .executeUpdate();
+    }
+
+    /** Every convenant, newest first. */
+    List<ConvenantRow> newestFirst() {
+        return list("order by createdAt desc, hash");
+    }
+
+    /** What the counterpart may see, oldest first. */
+    List<ConvenantRow> proposedWith(Oin counterpart) {
+        return list("counterpart = ?1 and proposed order by createdAt, hash", counterpart.value());
+    }
+
+    /** How many convenants this counterpart proposed. */
+    long countProposedBy(Oin counterpart) {
+        return count("counterpart = ?1 and not madeHere", counterpart.value());
+    }
+
+    /** Why the counterpart does not have everything yet, if something went wrong. */
+    Optional<String> deliveryProblem(String hash) {
+        return findByIdOptional(hash).map(row -> row.deliveryProblem);
+    }
+}

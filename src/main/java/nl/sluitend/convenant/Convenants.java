@@ -1,0 +1,102 @@
+package nl.sluitend.convenant;
+
+import static nl.sluitend.convenant.SignedStep.Statement;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import nl.sluitend.party.Jws;
+import nl.sluitend.party.JwsVerification.Rejected;
+import nl.sluitend.party.JwsVerification.Verified;
+import nl.sluitend.party.OwnParty;
+import org.jboss.logging.Logger;
+
+/**
+ * The convenants of this node, for whoever wants to exchange something. Trusts nothing in the
+ * database: hash, content and signatures are checked at every reading, so that a row that somebody
+ * wrote by hand puts nothing in force.
+ */
+@ApplicationScoped
+public class Convenants {
+
+    private static final Logger LOG = Logger.getLogger(Convenants.class);
+
+    private final ConvenantRepository repository;
+    private final OwnParty own;
+    private final Jws jws;
+
+    Convenants(ConvenantRepository repository, OwnParty own, Jws jws) {
+        this.repository = repository;
+        this.own = own;
+        this.jws = jws;
+    }
+
+    /** The convenant with this hash, with its verified steps. */
+    @Transactional
+    public Optional<ConvenantDossier> find(String hash) {
+        return repository.findByIdOptional(hash).flatMap(this::dossier);
+    }
+
+    /** Every convenant, newest first. */
+    @Transactional
+    public List<ConvenantDossier> list() {
+        return repository.newestFirst().stream()
+                .map(this::dossier)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** The convenants under which something may be exchanged at this instant. */
+    @Transactional
+    public List<ConvenantDossier> inForce(Instant at) {
+        return list().stream()
+                .filter(dossier -> state(dossier, at) == ConvenantState.IN_FORCE)
+                .toList();
+    }
+
+    /** Where a convenant is in its life, as this party sees it. */
+    public ConvenantState state(ConvenantDossier dossier, Instant at) {
+        return dossier.state(own.oin(), at);
+    }
+
+    /** The row with everything in it checked; empty, and told in the log, when it was altered. */
+    Optional<ConvenantDossier> dossier(ConvenantRow row) {
+        return switch (ConvenantReader.read(row.content.getBytes(StandardCharsets.UTF_8))) {
+            case ConvenantReading.Read(Convenant convenant)
+                    when convenant.hash().equals(row.hash) ->
+                    Optional.of(new ConvenantDossier(convenant, row.proposed, steps(row)));
+            case ConvenantReading.Read _, ConvenantReading.Faulty _ -> {
+                LOG.errorf("convenant %s was altered in the database; it is ignored", row.hash);
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private List<SignedStep> steps(ConvenantRow row) {
+        List<SignedStep> verified = new ArrayList<>();
+        for (StepRow stepRow : row.steps) {
+            SignedStep step = stepRow.toStep();
+            if (isGenuine(row.hash, step)) {
+                verified.add(step);
+            } else {
+                LOG.errorf(
+                        "step %s of %s under convenant %s does not verify; it is ignored",
+                        step.type(), step.signer(), row.hash);
+            }
+        }
+        return verified;
+    }
+
+    private boolean isGenuine(String hash, SignedStep step) {
+        Statement claimed = new Statement(hash, step.type(), step.signedAt());
+        return switch (jws.verify(step.jws(), step.signer(), step.signedAt())) {
+            case Verified verified ->
+                    Statement.read(verified.payload()).equals(Optional.of(claimed));
+            case Rejected _ -> false;
+        };
+    }
+}

@@ -1,0 +1,111 @@
+package nl.sluitend.convenant;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import nl.sluitend.convenant.Convenant.Party;
+import nl.sluitend.identifier.Oin;
+import nl.sluitend.party.Counterparties;
+import nl.sluitend.party.KeyRing;
+import nl.sluitend.party.OwnParty;
+import nl.sluitend.problem.FieldError;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** What must hold on this node before it proposes or accepts a convenant. */
+@ApplicationScoped
+class SigningTerms {
+
+    private final OwnParty own;
+    private final Counterparties counterparties;
+    private final KeyRing keys;
+    private final List<String> suites;
+    private final String keyVersion;
+
+    /**
+     * @param suites identifiers (RFC 9497) of the groups in which this node keeps points
+     * @param keyVersion version of the normalisation behind those points
+     */
+    SigningTerms(
+            OwnParty own,
+            Counterparties counterparties,
+            KeyRing keys,
+            @ConfigProperty(
+                            name = "sluitend.registration.suites",
+                            defaultValue = "ristretto255-SHA512")
+                    List<String> suites,
+            @ConfigProperty(name = "sluitend.registration.key-version", defaultValue = "1")
+                    String keyVersion) {
+        this.own = own;
+        this.counterparties = counterparties;
+        this.keys = keys;
+        this.suites = List.copyOf(suites);
+        this.keyVersion = keyVersion;
+    }
+
+    /**
+     * The other party of a convenant to which this party is one.
+     *
+     * @throws nl.sluitend.problem.ProblemException when this party is not, or not as it is written
+     */
+    Oin counterpart(Convenant convenant) {
+        List<FieldError> errors = new ArrayList<>();
+        for (int i = 0; i < convenant.parties().size(); i++) {
+            Party party = convenant.parties().get(i);
+            if (party.oin().equals(own.oin())) {
+                checkOwn("/parties/" + i, party, errors);
+            }
+        }
+        if (!errors.isEmpty()) {
+            throw ConvenantProblems.invalid(errors);
+        }
+        return convenant
+                .counterpartOf(own.oin())
+                .orElseThrow(
+                        () ->
+                                ConvenantProblems.otherParties(
+                                        "One of the parties is expected to be " + own.oin()))
+                .oin();
+    }
+
+    /**
+     * Checks that this node can carry out what it is about to propose or sign.
+     *
+     * @throws nl.sluitend.problem.ProblemException {@code unknown-counterparty} or {@code
+     *     unsupported}
+     */
+    void check(Convenant convenant) {
+        Oin counterpart = counterpart(convenant);
+        Party other = convenant.party(counterpart).orElseThrow();
+        boolean known =
+                counterparties
+                        .find(counterpart)
+                        .filter(configured -> configured.role() == other.role())
+                        .isPresent();
+        if (!known) {
+            throw ConvenantProblems.unknownCounterparty();
+        }
+        if (!suites.contains(convenant.suite())) {
+            throw ConvenantProblems.unsupported(
+                    "This node keeps points in " + suites + ", not in " + convenant.suite() + ".");
+        }
+        if (!keyVersion.equals(convenant.keyVersion())) {
+            throw ConvenantProblems.unsupported(
+                    "This node makes keys of version "
+                            + keyVersion
+                            + ", not of version "
+                            + convenant.keyVersion()
+                            + ".");
+        }
+    }
+
+    private void checkOwn(String pointer, Party party, List<FieldError> errors) {
+        String logKey = Base64.getEncoder().encodeToString(keys.logPublicKey());
+        if (!party.logKey().equals(logKey)) {
+            errors.add(new FieldError(pointer + "/logKey", "the log key of this node is expected"));
+        }
+        if (party.role() != own.role()) {
+            errors.add(new FieldError(pointer + "/role", own.role() + " is expected"));
+        }
+    }
+}
