@@ -5,12 +5,18 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import org.erdtman.jcs.JsonCanonicalizer;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** JSON of leaves and openings: canonical (RFC 8785) on writing, one spelling only on reading. */
+/**
+ * JSON of leaves and openings: canonical (RFC 8785) on writing, one spelling only on reading.
+ *
+ * <p>Writes the same bytes as {@link nl.sluitend.party.CanonicalJson}, for the few types that a
+ * leaf may hold, several times faster: whoever verifies a log writes every entry of it again.
+ */
 final class LeafJson {
 
     /** Whole numbers beyond this have no exact JSON form (RFC 7493). */
@@ -26,12 +32,71 @@ final class LeafJson {
 
     private LeafJson() {}
 
+    /**
+     * The canonical bytes of a value that a leaf may hold.
+     *
+     * @throws IllegalArgumentException if it holds anything else, or text that is not Unicode
+     */
     static byte[] canonical(Object value) {
-        try {
-            return new JsonCanonicalizer(MAPPER.writeValueAsBytes(value)).getEncodedUTF8();
-        } catch (IOException e) {
-            throw new IllegalArgumentException("a value that has no canonical JSON form", e);
+        requireJson(value);
+        StringBuilder json = new StringBuilder(512);
+        write(value, json);
+        return json.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void write(@Nullable Object value, StringBuilder json) {
+        switch (value) {
+            case String text -> write(text, json);
+            case List<?> items -> {
+                json.append('[');
+                String separator = "";
+                for (Object item : items) {
+                    json.append(separator);
+                    write(item, json);
+                    separator = ",";
+                }
+                json.append(']');
+            }
+            case Map<?, ?> members -> {
+                // Members stand in the order of their UTF-16 code units, as String compares.
+                json.append('{');
+                String separator = "";
+                for (Map.Entry<?, ?> member : new TreeMap<>(members).entrySet()) {
+                    json.append(separator);
+                    write((String) member.getKey(), json);
+                    json.append(':');
+                    write(member.getValue(), json);
+                    separator = ",";
+                }
+                json.append('}');
+            }
+            case null, default -> json.append(value);
         }
+    }
+
+    private static void write(String text, StringBuilder json) {
+        json.append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '"' -> json.append("\\\"");
+                case '\\' -> json.append("\\\\");
+                case '\b' -> json.append("\\b");
+                case '\t' -> json.append("\\t");
+                case '\n' -> json.append("\\n");
+                case '\f' -> json.append("\\f");
+                case '\r' -> json.append("\\r");
+                default -> {
+                    if (c < ' ') {
+                        json.append("\\u00").append(c < 0x10 ? '0' : '1');
+                        json.append(Character.forDigit(c & 0xf, 16));
+                    } else {
+                        json.append(c);
+                    }
+                }
+            }
+        }
+        json.append('"');
     }
 
     static <T> T read(byte[] json, Class<T> type) throws LogVerificationException {
@@ -46,8 +111,8 @@ final class LeafJson {
     }
 
     /**
-     * @throws IllegalArgumentException unless the value is text, a boolean, a whole number with an
-     *     exact JSON form, or a list or map of those
+     * @throws IllegalArgumentException unless the value is Unicode text, a boolean, a whole number
+     *     with an exact JSON form, or a list or map of those
      */
     static void requireJson(@Nullable Object value) {
         requireJson(value, 0);
@@ -57,7 +122,8 @@ final class LeafJson {
         boolean valid =
                 depth <= MAX_DEPTH
                         && switch (value) {
-                            case String _, Boolean _, Integer _ -> true;
+                            case String text -> isUnicode(text);
+                            case Boolean _, Integer _ -> true;
                             case Long number -> Math.abs(number) <= MAX_SAFE_INTEGER;
                             case List<?> items -> {
                                 items.forEach(item -> requireJson(item, depth + 1));
@@ -65,13 +131,35 @@ final class LeafJson {
                             }
                             case Map<?, ?> members -> {
                                 members.values().forEach(member -> requireJson(member, depth + 1));
-                                yield members.keySet().stream().allMatch(String.class::isInstance);
+                                yield members.keySet().stream()
+                                        .allMatch(
+                                                name ->
+                                                        name instanceof String text
+                                                                && isUnicode(text));
                             }
                             case null, default -> false;
                         };
         if (!valid) {
             throw new IllegalArgumentException(
-                    "a leaf holds text, whole numbers, booleans, lists and maps");
+                    "a leaf holds Unicode text, whole numbers, booleans, lists and maps");
         }
+    }
+
+    /** Half a surrogate pair has no UTF-8 form: two different texts would get the same bytes. */
+    private static boolean isUnicode(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isSurrogate(c)) {
+                boolean pair =
+                        Character.isHighSurrogate(c)
+                                && i + 1 < text.length()
+                                && Character.isLowSurrogate(text.charAt(i + 1));
+                if (!pair) {
+                    return false;
+                }
+                i++;
+            }
+        }
+        return true;
     }
 }

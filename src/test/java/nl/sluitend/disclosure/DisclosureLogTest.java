@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -88,6 +89,47 @@ class DisclosureLogTest {
                 .hasMessageContaining("crash");
         assertThat(disclosureLog.checkpoint(log.name()).size()).isEqualTo(1);
         assertThat(append(log.outcome(1))).extracting(LogPosition::index).containsExactly(1L);
+    }
+
+    @Test
+    void aDatabaseThatDiesBetweenAppendAndCommitLeavesNothingAndComesBack() {
+        append(log.exposure());
+        assertThatThrownBy(
+                        () ->
+                                QuarkusTransaction.requiringNew()
+                                        .run(
+                                                () -> {
+                                                    disclosureLog.append(
+                                                            log.name(), List.of(log.outcome(1)));
+                                                    log.execute(
+                                                            "select pg_terminate_backend("
+                                                                    + backend()
+                                                                    + ", 5000)");
+                                                }))
+                .isInstanceOf(Exception.class);
+        assertThat(log.count("disclosure_leaf")).isEqualTo(1);
+        assertThat(log.count("disclosure_opening")).isZero();
+        assertThat(append(log.outcome(1))).extracting(LogPosition::index).containsExactly(1L);
+        assertThat(disclosureLog.checkpoint(log.name()).size()).isEqualTo(2);
+    }
+
+    @Test
+    void aDatabaseThatDiesBeforeTheAppendIsTheLogNotBeingAvailable() {
+        assertThatThrownBy(
+                        () ->
+                                QuarkusTransaction.requiringNew()
+                                        .run(
+                                                () -> {
+                                                    int backend = backend();
+                                                    log.execute(
+                                                            "select pg_terminate_backend("
+                                                                    + backend
+                                                                    + ", 5000)");
+                                                    disclosureLog.append(
+                                                            log.name(), List.of(log.outcome(1)));
+                                                }))
+                .isInstanceOf(LogUnavailableException.class);
+        assertThat(append(log.outcome(1))).extracting(LogPosition::index).containsExactly(0L);
     }
 
     @Test
@@ -283,6 +325,18 @@ class DisclosureLogTest {
                                 "select encode(sealed, 'escape') from disclosure_opening where "
                                         + log.own()))
                 .doesNotContain("MATCHED");
+    }
+
+    /** The server process of the caller's transaction. */
+    private int backend() {
+        return store.with(
+                connection -> {
+                    try (ResultSet row =
+                            connection.createStatement().executeQuery("select pg_backend_pid()")) {
+                        row.next();
+                        return row.getInt(1);
+                    }
+                });
     }
 
     private List<LogPosition> append(Leaf... leaves) {
