@@ -121,7 +121,9 @@ public record Convenant(
         /** The school year, 1 August to 31 July, in which the reference date lies. */
         SCHOOL_YEAR,
         /** The reference date itself. */
-        REFERENCE_DATE
+        REFERENCE_DATE,
+        /** Any: every registration, whatever its period. */
+        ALL
     }
 
     /** Education sectors of the scope. */

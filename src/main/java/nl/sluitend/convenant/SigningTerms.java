@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import nl.sluitend.convenant.Convenant.Party;
+import nl.sluitend.identifier.MatchingKey;
 import nl.sluitend.identifier.Oin;
 import nl.sluitend.party.Counterparties;
 import nl.sluitend.party.KeyRing;
@@ -19,28 +20,23 @@ class SigningTerms {
     private final OwnParty own;
     private final Counterparties counterparties;
     private final KeyRing keys;
-    private final List<String> suites;
-    private final String keyVersion;
+    private final String suite;
 
     /**
-     * @param suites identifiers (RFC 9497) of the groups in which this node keeps points
-     * @param keyVersion version of the normalisation behind those points
+     * @param suite identifier (RFC 9497) of the group in which this node keeps points
      */
     SigningTerms(
             OwnParty own,
             Counterparties counterparties,
             KeyRing keys,
             @ConfigProperty(
-                            name = "sluitend.registration.suites",
+                            name = "sluitend.registration.suite",
                             defaultValue = "ristretto255-SHA512")
-                    List<String> suites,
-            @ConfigProperty(name = "sluitend.registration.key-version", defaultValue = "1")
-                    String keyVersion) {
+                    String suite) {
         this.own = own;
         this.counterparties = counterparties;
         this.keys = keys;
-        this.suites = List.copyOf(suites);
-        this.keyVersion = keyVersion;
+        this.suite = suite;
     }
 
     /**
@@ -85,14 +81,14 @@ class SigningTerms {
         if (!known) {
             throw ConvenantProblems.unknownCounterparty();
         }
-        if (!suites.contains(convenant.suite())) {
+        if (!suite.equals(convenant.suite())) {
             throw ConvenantProblems.unsupported(
-                    "This node keeps points in " + suites + ", not in " + convenant.suite() + ".");
+                    "This node keeps points in " + suite + ", not in " + convenant.suite() + ".");
         }
-        if (!keyVersion.equals(convenant.keyVersion())) {
+        if (!MatchingKey.KEY_VERSION.equals(convenant.keyVersion())) {
             throw ConvenantProblems.unsupported(
                     "This node makes keys of version "
-                            + keyVersion
+                            + MatchingKey.KEY_VERSION
                             + ", not of version "
                             + convenant.keyVersion()
                             + ".");

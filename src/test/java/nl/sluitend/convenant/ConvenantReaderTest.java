@@ -276,6 +276,16 @@ final class ConvenantReaderTest {
     }
 
     @Test
+    void knows_the_three_periods() {
+        for (String period : List.of("SCHOOL_YEAR", "REFERENCE_DATE", "ALL")) {
+            assertThat(filled().with("/scope/period", period).read().scope().period().name())
+                    .isEqualTo(period);
+        }
+        assertThat(filled().with("/scope/period", "YEAR").errors())
+                .containsExactly("/scope/period");
+    }
+
+    @Test
     void keeps_the_members_that_belong_together_together() {
         assertThat(filled().with("/scope/sectors", List.of("ALL", "PO")).errors())
                 .containsExactly("/scope/sectors");
