@@ -30,26 +30,30 @@ public record ExpectedResult(ExpectedSide first, ExpectedSide second) {
         return first.matchedPupils();
     }
 
-    private record Split(
-            Map<String, List<String>> pupils,
-            SortedSet<String> outOfScope,
-            SortedSet<String> keyMissing) {
+    private static final class Split {
+        private final Map<String, List<String>> pupils = new TreeMap<>();
+        private final SortedSet<String> outOfScope = new TreeSet<>();
+        private final SortedSet<String> nobodyAnswers = new TreeSet<>();
+        private final SortedSet<String> keyMissing = new TreeSet<>();
 
         static Split of(PlainList list, PlainTerms terms) {
-            Split split = new Split(new TreeMap<>(), new TreeSet<>(), new TreeSet<>());
+            Split split = new Split();
             for (PlainLine line : list.lines()) {
-                Optional<String> pupil = terms.pupil(line);
-                if (!terms.admits(line)) {
-                    split.outOfScope.add(line.reference());
-                } else if (pupil.isEmpty()) {
-                    split.keyMissing.add(line.reference());
-                } else {
-                    split.pupils
-                            .computeIfAbsent(pupil.get(), name -> new ArrayList<>())
-                            .add(line.reference());
+                switch (terms.standing(line)) {
+                    case OUT_OF_SCOPE -> split.outOfScope.add(line.reference());
+                    case NOBODY_ANSWERS -> split.nobodyAnswers.add(line.reference());
+                    case IN_SCOPE -> split.enter(terms.pupil(line), line.reference());
                 }
             }
             return split;
+        }
+
+        private void enter(Optional<String> pupil, String reference) {
+            if (pupil.isEmpty()) {
+                keyMissing.add(reference);
+            } else {
+                pupils.computeIfAbsent(pupil.get(), name -> new ArrayList<>()).add(reference);
+            }
         }
 
         ExpectedSide against(Set<String> others) {
@@ -61,7 +65,13 @@ public record ExpectedResult(ExpectedSide first, ExpectedSide second) {
             int matchedPupils =
                     Math.toIntExact(pupils.keySet().stream().filter(others::contains).count());
             return new ExpectedSide(
-                    pupils.size(), matched, onlyHere, outOfScope, keyMissing, matchedPupils);
+                    pupils.size(),
+                    matched,
+                    onlyHere,
+                    outOfScope,
+                    nobodyAnswers,
+                    keyMissing,
+                    matchedPupils);
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.SortedSet;
  * @param matched references of registrations whose pupil the other party has in scope too
  * @param onlyHere references of registrations in scope whose pupil the other party lacks
  * @param outOfScope references of registrations that the convenant leaves out
+ * @param nobodyAnswers references of registrations for which no samenwerkingsverband answers
  * @param keyMissing references of registrations in scope without the matching key
  * @param matchedPupils pupils behind {@code matched}
  */
@@ -17,6 +18,7 @@ public record ExpectedSide(
         SortedSet<String> matched,
         SortedSet<String> onlyHere,
         SortedSet<String> outOfScope,
+        SortedSet<String> nobodyAnswers,
         SortedSet<String> keyMissing,
         int matchedPupils) {
 

@@ -10,8 +10,18 @@ public sealed interface PlainTerms {
     /** How a line names its pupil; empty when it lacks the matching key. */
     Optional<String> pupil(PlainLine line);
 
-    /** Whether a registration lies within the scope. */
-    boolean admits(PlainLine line);
+    /** Whether a registration takes part, and if not, why. */
+    Standing standing(PlainLine line);
+
+    /** What a convenant makes of a registration. */
+    enum Standing {
+        /** It takes part. */
+        IN_SCOPE,
+        /** The convenant is not about it. */
+        OUT_OF_SCOPE,
+        /** It would be, but no samenwerkingsverband answers for a pupil of no school or an mbo. */
+        NOBODY_ANSWERS
+    }
 
     /** Every registration takes part and pupils match by BSN or onderwijsnummer. */
     record Everything() implements PlainTerms {
@@ -22,8 +32,8 @@ public sealed interface PlainTerms {
         }
 
         @Override
-        public boolean admits(PlainLine line) {
-            return true;
+        public Standing standing(PlainLine line) {
+            return Standing.IN_SCOPE;
         }
     }
 
@@ -42,18 +52,26 @@ public sealed interface PlainTerms {
             LocalDate until)
             implements PlainTerms {
 
+        private static final Set<String> NOBODYS = Set.of("GEEN", "MBO");
+
         @Override
         public Optional<String> pupil(PlainLine line) {
             return line.person();
         }
 
         @Override
-        public boolean admits(PlainLine line) {
-            return schoolTypes.contains(line.code("schoolType"))
-                    && categories.contains(line.code("category"))
-                    && municipalities.contains(line.cell("municipality"))
-                    && line.date("startDate").filter(start -> !start.isAfter(until)).isPresent()
-                    && line.date("endDate").filter(end -> end.isBefore(from)).isEmpty();
+        public Standing standing(PlainLine line) {
+            boolean otherwiseInScope =
+                    categories.contains(line.code("category"))
+                            && municipalities.contains(line.cell("municipality"))
+                            && line.date("startDate").filter(d -> !d.isAfter(until)).isPresent()
+                            && line.date("endDate").filter(d -> d.isBefore(from)).isEmpty();
+            if (otherwiseInScope && NOBODYS.contains(line.code("schoolType"))) {
+                return Standing.NOBODY_ANSWERS;
+            }
+            return otherwiseInScope && schoolTypes.contains(line.code("schoolType"))
+                    ? Standing.IN_SCOPE
+                    : Standing.OUT_OF_SCOPE;
         }
     }
 }

@@ -38,7 +38,7 @@ final class Children {
     private final Random random;
     private final SyntheticNumbers numbers = new SyntheticNumbers();
     private final Set<String> taken = new HashSet<>();
-    private int leerlingnummers = 70_311_000;
+    private int leerlingnummers = 70_311;
 
     Children(Random random) {
         this.random = random;
@@ -57,7 +57,7 @@ final class Children {
                 leerlingnummers += 7;
                 return new Child(
                         numbers.next(),
-                        Integer.toString(leerlingnummers),
+                        "LN" + (1_000_000 + leerlingnummers),
                         birthDate,
                         surname,
                         initials,

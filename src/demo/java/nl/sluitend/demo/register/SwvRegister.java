@@ -60,7 +60,7 @@ final class SwvRegister {
         return List.copyOf(lines);
     }
 
-    /** References of the registrations that the RBL has too, under the same category. */
+    /** References of the registrations that the RBL has too, in the same category and sector. */
     List<String> alsoAtRbl() {
         return List.copyOf(alsoAtRbl);
     }
@@ -90,16 +90,22 @@ final class SwvRegister {
     private void addKnownToRbl(int i, Case known) {
         boolean seenAsIll = i % 10 == 4;
         Absence there = known.absence();
-        if (!seenAsIll) {
+        boolean enrolledNowhere = there.schoolType() == SchoolType.GEEN;
+        if (!seenAsIll && !enrolledNowhere) {
             alsoAtRbl.add(nextReference());
         }
         add(
                 writtenHere(i, known.child()),
                 new Absence(
                         seenAsIll ? GEOORLOOFD_LANGDURIG : there.category(),
-                        there.schoolType(),
+                        enrolledNowhere ? lastSchool() : there.schoolType(),
                         there.start().plusDays(i % 4),
                         there.end()));
+    }
+
+    /** What the samenwerkingsverband remembers of a pupil who is on no roll any more. */
+    private SchoolType lastSchool() {
+        return party == DemoParty.SWV_PO ? SchoolType.BAO : SchoolType.VMBO;
     }
 
     /** The same name in another hand: capitals, or initials without full stops. */

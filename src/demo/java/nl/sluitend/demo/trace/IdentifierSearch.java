@@ -2,6 +2,7 @@ package nl.sluitend.demo.trace;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,11 @@ public final class IdentifierSearch {
         }
     }
 
+    /** Bits of a table that says for most prefixes at once that no form starts so. */
+    private static final int SIEVE_BITS = 24;
+
     private final Map<Long, List<Needle>> byPrefix = new HashMap<>();
+    private final BitSet sieve = new BitSet(1 << SIEVE_BITS);
 
     /**
      * Adds identifiers to look for.
@@ -63,7 +68,7 @@ public final class IdentifierSearch {
         long window = 0;
         for (int i = 0; i < content.length; i++) {
             window = (window << 8) | (content[i] & 0xff);
-            if (i + 1 >= PREFIX) {
+            if (i + 1 >= PREFIX && sieve.get(sievePlace(window))) {
                 int start = i + 1 - PREFIX;
                 for (Needle needle : byPrefix.getOrDefault(window, List.of())) {
                     if (isAt(content, start, needle)) {
@@ -76,6 +81,7 @@ public final class IdentifierSearch {
     }
 
     private void add(String kind, String form, byte[] bytes, boolean digits) {
+        sieve.set(sievePlace(prefix(bytes)));
         List<Needle> others = byPrefix.computeIfAbsent(prefix(bytes), key -> new ArrayList<>());
         boolean known =
                 others.stream()
@@ -84,6 +90,10 @@ public final class IdentifierSearch {
         if (!known) {
             others.add(new Needle(kind, form, bytes, digits && form.equals("plain")));
         }
+    }
+
+    private static int sievePlace(long prefix) {
+        return (int) ((prefix * 0x9E3779B97F4A7C15L) >>> (Long.SIZE - SIEVE_BITS));
     }
 
     private static long prefix(byte[] bytes) {

@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class ExpectedResultTest {
 
@@ -103,6 +100,23 @@ class ExpectedResultTest {
     }
 
     @Test
+    void nobodyAnswersForAPupilOfNoSchoolOrOfAnMbo() {
+        String person = ",2015-03-04,Waterkampen,J.,6811,";
+        ExpectedResult result =
+                ExpectedResult.of(
+                        list(
+                                NAMES
+                                        + ("none" + person + rest().replace("BAO", "GEEN"))
+                                        + ("mbo" + person + rest().replace("BAO", "MBO"))
+                                        + ("other" + person)
+                                        + rest().replace("BAO", "MBO").replace("9901", "9903")),
+                        list(NAMES),
+                        PRIMARY);
+        assertThat(result.first().nobodyAnswers()).containsExactly("mbo", "none");
+        assertThat(result.first().outOfScope()).containsExactly("other");
+    }
+
+    @Test
     void aRegistrationWithoutTheMatchingKeyIsSaidToLackIt() {
         ExpectedResult result =
                 ExpectedResult.of(
@@ -111,6 +125,25 @@ class ExpectedResultTest {
                         BY_NUMBER);
         assertThat(result.first().keyMissing()).containsExactly("a");
         assertThat(result.first().pupils()).isZero();
+    }
+
+    @Test
+    void theStroomCountsPupilsOfAYearAndTheStandThoseOfADay() {
+        PlainList list =
+                list(
+                        """
+                        reference,bsn,category,startDate,endDate
+                        a,999900018,DREIGEND,2022-09-01,2022-10-01
+                        b,999900018,DREIGEND,2023-03-01,
+                        c,999900031,ABSOLUUT_VERZUIM,2023-07-31,
+                        d,999900043,DREIGEND,2021-09-01,2022-07-31
+                        """);
+        LocalDate start = LocalDate.of(2022, 8, 1);
+        LocalDate end = LocalDate.of(2023, 7, 31);
+        LocalDate day = LocalDate.of(2023, 3, 15);
+        assertThat(list.pupils(start, end)).isEqualTo(2);
+        assertThat(list.pupils(start, end, "ABSOLUUT_VERZUIM")).isEqualTo(1);
+        assertThat(list.pupils(day, day)).isEqualTo(1);
     }
 
     @Test
@@ -141,11 +174,10 @@ class ExpectedResultTest {
     }
 
     @Test
-    void filesComeWithSemicolonsQuotesAndOlderEncodings(@TempDir Path directory) throws Exception {
+    void filesComeWithSemicolonsQuotesAndOlderEncodings() {
         String text = "reference;surname;note\r\n\"a;1\";Çelik;\"two\r\nlines \"\"quoted\"\"\"\r\n";
         for (Charset charset : List.of(StandardCharsets.UTF_8, Charset.forName("windows-1252"))) {
-            Path file = Files.writeString(directory.resolve("list.csv"), text, charset);
-            assertThat(PlainCsv.read(file))
+            assertThat(PlainCsv.parse(text.getBytes(charset)))
                     .containsExactly(
                             List.of("reference", "surname", "note"),
                             List.of("a;1", "Çelik", "two\r\nlines \"quoted\""));

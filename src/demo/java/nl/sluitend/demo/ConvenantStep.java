@@ -1,0 +1,67 @@
+package nl.sluitend.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import nl.sluitend.demo.register.DemoParty;
+
+/** Draws up, proposes and signs a convenant through the interfaces of both parties' nodes. */
+final class ConvenantStep {
+
+    private static final String PATH = "/v1/convenants";
+
+    private final DemoWorld world;
+    private final Waiting waiting;
+    private final Clock clock;
+
+    ConvenantStep(DemoWorld world, Waiting waiting, Clock clock) {
+        this.world = world;
+        this.waiting = waiting;
+        this.clock = clock;
+    }
+
+    /** Brings a convenant into force at both parties and returns its hash. */
+    String sign(DemoPair pair, int maxElements) {
+        List<String> logKeys =
+                pair.parties().stream()
+                        .map(party -> manager(party).get("/v1/party").path("logKey").asText())
+                        .toList();
+        NodeApi rbl = manager(DemoParty.RBL);
+        NodeApi swv = manager(pair.swv());
+        String hash =
+                rbl.post(
+                                PATH,
+                                new DemoConvenant(pair)
+                                        .content(logKeys, maxElements, LocalDate.now(clock)))
+                        .path("hash")
+                        .asText();
+        rbl.put(PATH + "/" + hash + "/propose");
+        rbl.put(PATH + "/" + hash + "/accept");
+        waiting.until("het voorstel bij " + pair.swv().displayName(), () -> isKnown(swv, hash));
+        swv.put(PATH + "/" + hash + "/accept");
+        for (DemoParty party : pair.parties()) {
+            waiting.until(
+                    "beide handtekeningen bij " + party.displayName(),
+                    () -> state(manager(party), hash).equals("IN_FORCE"));
+        }
+        return hash;
+    }
+
+    private NodeApi manager(DemoParty party) {
+        return world.node(party).manager();
+    }
+
+    private static boolean isKnown(NodeApi node, String hash) {
+        for (JsonNode convenant : node.get(PATH)) {
+            if (convenant.path("hash").asText().equals(hash)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String state(NodeApi node, String hash) {
+        return node.get(PATH + "/" + hash).path("state").asText();
+    }
+}

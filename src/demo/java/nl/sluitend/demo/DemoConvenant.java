@@ -1,0 +1,162 @@
+package nl.sluitend.demo;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import nl.sluitend.demo.register.ArnhemRegisters;
+import nl.sluitend.demo.register.DemoParty;
+
+/** The content of a demo convenant, as a convenant manager would hand it in. */
+final class DemoConvenant {
+
+    /** The purpose that the demo's runs state. */
+    static final String PURPOSE = "sluitende-registratie";
+
+    private static final Map<String, String> DEFINITIONS =
+            Map.of(
+                    "ABSOLUUT_VERZUIM", "Leerplichtig, niet ingeschreven en niet vrijgesteld.",
+                    "LANGDURIG_RELATIEF_VERZUIM",
+                            "Ingeschreven en langer dan vier weken ongeoorloofd afwezig.",
+                    "VRIJSTELLING_5A", "Vrijgesteld op grond van artikel 5 onder a Leerplichtwet.",
+                    "GEOORLOOFD_LANGDURIG", "Langer dan vier weken geoorloofd afwezig.",
+                    "DREIGEND", "Dreigt thuis te komen zitten.",
+                    "TRAJECT_BUITEN_SCHOOL", "Volgt een programma buiten de school.");
+
+    private final DemoPair pair;
+    private final boolean everything;
+
+    DemoConvenant(DemoPair pair) {
+        this.pair = pair;
+        this.everything = pair.sector().equals("ALL");
+    }
+
+    /** The matching key: numbers where everything takes part, names where an SWV has no BSN. */
+    String matchingKey() {
+        return everything ? "PGN" : "DEMOGRAPHIC";
+    }
+
+    /**
+     * The members of a convenant.
+     *
+     * @param logKeys of the RBL and of the samenwerkingsverband, base64
+     * @param maxElements most pupils that either may enter
+     */
+    Map<String, Object> content(List<String> logKeys, int maxElements, LocalDate today) {
+        List<String> categories =
+                everything
+                        ? DEFINITIONS.keySet().stream().sorted().toList()
+                        : DemoPair.CATEGORIES.stream().sorted().toList();
+        return Map.ofEntries(
+                Map.entry("schemaVersion", "1"),
+                Map.entry("parties", parties(logKeys)),
+                Map.entry("purposes", List.of(purpose())),
+                Map.entry("legalBases", pair.parties().stream().map(this::legalBasis).toList()),
+                Map.entry(
+                        "categories",
+                        categories.stream()
+                                .map(code -> Map.of("code", code, "definition", defined(code)))
+                                .toList()),
+                Map.entry("scope", scope(categories)),
+                Map.entry("modes", List.of("MATCH")),
+                Map.entry("suite", "ristretto255-SHA512"),
+                Map.entry("keyVersion", "1"),
+                Map.entry("matchingKeys", List.of(matchingKey())),
+                Map.entry("fields", List.of()),
+                Map.entry(
+                        "caps",
+                        Map.of(
+                                "maxElements",
+                                maxElements,
+                                "maxGrowth",
+                                maxElements,
+                                "minDaysBetweenRuns",
+                                0,
+                                "attemptsPerDay",
+                                3)),
+                Map.entry("schedule", Map.of("intervalDays", 7)),
+                Map.entry("retention", Map.of("outcomeDays", 365, "logYears", 5)),
+                Map.entry(
+                        "informing",
+                        Map.of(
+                                "text",
+                                "Ouders en leerlingen lezen op de website van beide organisaties"
+                                        + " dat de registers naast elkaar worden gelegd.")),
+                Map.entry(
+                        "decisions",
+                        pair.parties().stream().map(party -> decision(party, today)).toList()),
+                Map.entry(
+                        "validity",
+                        Map.of(
+                                "from", today.minusDays(1).toString(),
+                                "until", today.plusYears(1).toString())));
+    }
+
+    private List<Map<String, Object>> parties(List<String> logKeys) {
+        List<Map<String, Object>> parties = new ArrayList<>();
+        for (DemoParty party : pair.parties()) {
+            parties.add(
+                    Map.of(
+                            "oin", party.oin(),
+                            "name", party.displayName(),
+                            "role", party.name(),
+                            "logKey", logKeys.get(parties.size())));
+        }
+        return parties;
+    }
+
+    private static Map<String, Object> purpose() {
+        return Map.of(
+                "code",
+                PURPOSE,
+                "text",
+                "Geen kind tussen wal en schip: weten of beide organisaties dezelfde"
+                        + " thuiszitters kennen.",
+                "processingActivity",
+                "https://register.example/verwerkingen/thuiszitters");
+    }
+
+    private Map<String, Object> legalBasis(DemoParty party) {
+        return Map.of(
+                "party",
+                party.oin(),
+                "covers",
+                List.of("MATCH", matchingKey()),
+                "article",
+                "AVG art. 6 lid 1 onder e",
+                "law",
+                party == DemoParty.RBL
+                        ? "Leerplichtwet 1969 art. 16"
+                        : "Zorgplicht passend onderwijs (WPO art. 18a, WVO 2020)");
+    }
+
+    private Map<String, Object> scope(List<String> categories) {
+        return everything
+                ? Map.of("period", "ALL", "sectors", List.of("ALL"), "categories", categories)
+                : Map.of(
+                        "period",
+                        "SCHOOL_YEAR",
+                        "sectors",
+                        List.of(pair.sector()),
+                        "categories",
+                        categories,
+                        "municipalities",
+                        ArnhemRegisters.MUNICIPALITIES);
+    }
+
+    private static Map<String, Object> decision(DemoParty party, LocalDate today) {
+        return Map.of(
+                "party",
+                party.oin(),
+                "kind",
+                party == DemoParty.RBL ? "COLLEGEBESLUIT" : "BESTUURSBESLUIT",
+                "reference",
+                "demo-" + party.role(),
+                "date",
+                today.minusDays(30).toString());
+    }
+
+    private static String defined(String code) {
+        return DEFINITIONS.getOrDefault(code, code);
+    }
+}

@@ -1,0 +1,23 @@
+package nl.sluitend.demo;
+
+import java.net.URI;
+import nl.sluitend.demo.register.DemoParty;
+
+/**
+ * One party of the running demo.
+ *
+ * @param source its pupil administration: writes registrations, reads outcomes
+ * @param manager its convenant manager: draws up and signs convenants, starts runs
+ * @param supervisor tokens of the system of its functionaris gegevensbescherming, which reads logs
+ */
+record DemoNode(
+        DemoParty party,
+        NodeProcess process,
+        NodeApi source,
+        NodeApi manager,
+        AccessTokens supervisor) {
+
+    URI url() {
+        return process.url();
+    }
+}

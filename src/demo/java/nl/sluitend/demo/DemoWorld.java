@@ -1,0 +1,191 @@
+package nl.sluitend.demo;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import nl.sluitend.demo.register.DemoParty;
+
+/**
+ * Everything that runs during a demo: one PostgreSQL server with a database for each node, one
+ * Keycloak with a realm for each party, and the three nodes. Started side by side.
+ */
+final class DemoWorld {
+
+    private final Path directory;
+    private final Terminal terminal;
+    private final Cleanup cleanup;
+    private final DemoAuthority authority = new DemoAuthority("Sluitend demo");
+    private final HttpClient http = KeycloakServer.client(authority);
+    private final int keycloakPort = KeycloakServer.reservePort();
+    private final Map<DemoParty, DemoAuthority.PartyFiles> files = new EnumMap<>(DemoParty.class);
+    private final Map<DemoParty, NodeSettings> settings = new EnumMap<>(DemoParty.class);
+    private final Map<DemoParty, DemoAccounts> accounts = new EnumMap<>(DemoParty.class);
+    private final Map<DemoParty, DemoNode> nodes = new EnumMap<>(DemoParty.class);
+
+    private DemoWorld(Path directory, Terminal terminal, Cleanup cleanup) {
+        this.directory = directory;
+        this.terminal = terminal;
+        this.cleanup = cleanup;
+    }
+
+    /**
+     * Starts everything and waits until it serves.
+     *
+     * @param directory for databases, logs and keys
+     * @param cleanup told how to stop each part, also when a later one does not start
+     */
+    static DemoWorld start(Path directory, Terminal terminal, Cleanup cleanup) {
+        DemoWorld world = new DemoWorld(directory, terminal, cleanup);
+        world.prepare();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            CompletableFuture<KeycloakServer> keycloak =
+                    CompletableFuture.supplyAsync(world::startKeycloak, threads);
+            CompletableFuture<Map<DemoParty, NodeProcess>> processes =
+                    CompletableFuture.supplyAsync(world::startNodes, threads);
+            world.connect(keycloak.join(), processes.join());
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+        return world;
+    }
+
+    DemoNode node(DemoParty party) {
+        return Objects.requireNonNull(nodes.get(party));
+    }
+
+    /** Trusts the servers of this demo and no others. */
+    HttpClient http() {
+        return http;
+    }
+
+    DemoAccounts accounts(DemoParty party) {
+        return Objects.requireNonNull(accounts.get(party));
+    }
+
+    /** Writes what each node's metrics say into its folder. */
+    void keepMetrics() throws IOException, InterruptedException {
+        for (DemoNode node : nodes.values()) {
+            HttpRequest request =
+                    HttpRequest.newBuilder(node.process().management().resolve("/q/metrics"))
+                            .build();
+            http.send(
+                    request,
+                    HttpResponse.BodyHandlers.ofFile(
+                            directory.resolve(node.party().role()).resolve("metrics.txt")));
+        }
+    }
+
+    private void prepare() {
+        for (DemoParty party : DemoParty.values()) {
+            Path home = directory.resolve(party.role());
+            files.put(
+                    party, authority.write(home.resolve("keys"), party.oin(), party.displayName()));
+            settings.put(party, NodeSettings.onFreePorts());
+            accounts.put(party, DemoAccounts.of(party));
+        }
+    }
+
+    private KeycloakServer startKeycloak() {
+        List<DemoRealm> realms = new ArrayList<>();
+        for (DemoParty party : DemoParty.values()) {
+            DemoAccounts known = accounts(party);
+            realms.add(
+                    new DemoRealm(
+                            party.role(),
+                            party.displayName(),
+                            List.of(settings(party).url()),
+                            Objects.requireNonNull(files.get(party)).login(),
+                            authority.issue(null, "beheer").chain().getFirst(),
+                            known.people(),
+                            List.of(known.source(), known.manager(), known.supervisor())));
+        }
+        return cleanup.add(
+                KeycloakServer.start(
+                        directory.resolve("keycloak"),
+                        keycloakPort,
+                        authority,
+                        realms,
+                        terminal::progress));
+    }
+
+    private Map<DemoParty, NodeProcess> startNodes() {
+        terminal.progress("PostgreSQL starten");
+        EmbeddedDatabase database =
+                cleanup.add(EmbeddedDatabase.start(directory.resolve("postgresql")));
+        Map<DemoParty, NodeProcess> processes = new EnumMap<>(DemoParty.class);
+        for (DemoParty party : DemoParty.values()) {
+            String name = party.role().replace('-', '_').toLowerCase(Locale.ROOT);
+            settings(party).database(database.create(name));
+            configure(party);
+        }
+        terminal.progress("drie knooppunten starten");
+        for (DemoParty party : DemoParty.values()) {
+            processes.put(
+                    party,
+                    cleanup.add(
+                            NodeProcess.start(
+                                    party.displayName(),
+                                    directory.resolve(party.role()),
+                                    settings(party))));
+        }
+        for (NodeProcess process : processes.values()) {
+            process.awaitReady();
+            terminal.progress(process.name() + " is klaar op " + process.url());
+        }
+        return processes;
+    }
+
+    private void configure(DemoParty party) {
+        NodeSettings own =
+                settings(party)
+                        .keys(Objects.requireNonNull(files.get(party)))
+                        .realm(
+                                KeycloakServer.issuer(
+                                        KeycloakServer.url(keycloakPort), party.role()))
+                        .set("sluitend.party.oin", party.oin())
+                        .set("sluitend.party.name", party.displayName())
+                        .set("sluitend.party.role", party.name())
+                        .set("sluitend.party.test-oins", "true");
+        for (DemoParty other : DemoParty.values()) {
+            if (other != party && (other == DemoParty.RBL || party == DemoParty.RBL)) {
+                String prefix = "sluitend.party.counterparties.\"" + other.oin() + "\".";
+                own.set(prefix + "name", other.displayName())
+                        .set(prefix + "role", other.name())
+                        .set(prefix + "url", settings(other).url().toString());
+            }
+        }
+    }
+
+    private void connect(KeycloakServer keycloak, Map<DemoParty, NodeProcess> processes) {
+        for (DemoParty party : DemoParty.values()) {
+            NodeProcess process = Objects.requireNonNull(processes.get(party));
+            URI url = process.url();
+            DemoAccounts known = accounts(party);
+            nodes.put(
+                    party,
+                    new DemoNode(
+                            party,
+                            process,
+                            new NodeApi(http, url, keycloak.tokens(party.role(), known.source())),
+                            new NodeApi(http, url, keycloak.tokens(party.role(), known.manager())),
+                            keycloak.tokens(party.role(), known.supervisor())));
+        }
+    }
+
+    private NodeSettings settings(DemoParty party) {
+        return Objects.requireNonNull(settings.get(party));
+    }
+}

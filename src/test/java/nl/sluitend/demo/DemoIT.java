@@ -1,0 +1,137 @@
+package nl.sluitend.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import nl.sluitend.demo.expected.ExpectedResult;
+import nl.sluitend.demo.expected.ExpectedSide;
+import nl.sluitend.demo.expected.PlainList;
+import nl.sluitend.demo.register.ArnhemRegisters;
+import nl.sluitend.demo.register.DemoParty;
+import org.junit.jupiter.api.Test;
+
+/** The whole demo: three packaged nodes, PostgreSQL, Keycloak, two weeks. */
+class DemoIT {
+
+    private final KeptDemo demo = KeptDemo.get();
+
+    @Test
+    void theNodesFindWhatThePlainListsSay() {
+        assertThat(demo.errors()).isEmpty();
+        assertThat(demo.exitCode()).isZero();
+    }
+
+    @Test
+    void theReportNamesThreeNodesWithAllTheirRegistrations() throws Exception {
+        List<DemoReport.Node> nodes = demo.report().nodes();
+        assertThat(nodes)
+                .extracting(DemoReport.Node::role)
+                .containsExactly("rbl", "swv-po", "swv-vo");
+        for (DemoReport.Node node : nodes) {
+            assertThat(node.registrations()).isEqualTo(list(node.role()).lines().size());
+            assertThat(node.rejectedLines()).isZero();
+            assertThat(node.oin()).startsWith("00000099").hasSize(20);
+        }
+    }
+
+    @Test
+    void theReportOfEachRunIsTheExpectedResult() throws Exception {
+        List<DemoReport.Run> runs = demo.report().runs();
+        assertThat(runs)
+                .extracting(DemoReport.Run::between)
+                .containsExactly(List.of("rbl", "swv-po"), List.of("rbl", "swv-vo"));
+        for (DemoPair pair : DemoPair.bySector()) {
+            ExpectedResult expected =
+                    ExpectedResult.of(list("rbl"), list(pair.swv().role()), pair.terms());
+            DemoReport.Run run =
+                    runs.stream()
+                            .filter(one -> one.between().equals(pair.roles()))
+                            .findFirst()
+                            .orElseThrow();
+            assertThat(run.mode()).isEqualTo("MATCH");
+            assertThat(run.sizes())
+                    .containsExactly(expected.first().pupils(), expected.second().pupils());
+            assertThat(run.matched()).isEqualTo(expected.matched()).isPositive();
+            assertThat(run.durationMs()).isPositive();
+            assertThat(run.matchedReferences())
+                    .containsExactlyInAnyOrderEntriesOf(
+                            Map.of(
+                                    "rbl",
+                                    matched(expected.first()),
+                                    pair.swv().role(),
+                                    matched(expected.second())));
+        }
+    }
+
+    @Test
+    void everyLogIsVerifiedAndHoldsALeafForEveryPupilThatEntered() throws Exception {
+        DemoReport report = demo.report();
+        assertThat(report.logs())
+                .hasSize(4)
+                .allMatch(DemoReport.Log::verified)
+                .allMatch(log -> log.convenant().matches("[0-9a-f]{64}"));
+        for (DemoReport.Run run : report.runs()) {
+            for (int side = 0; side < 2; side++) {
+                String role = run.between().get(side);
+                int pupils = run.sizes().get(side);
+                assertThat(report.logs())
+                        .filteredOn(log -> log.role().equals(role))
+                        .anyMatch(log -> log.size() > pupils);
+            }
+        }
+    }
+
+    @Test
+    void aWeekLaterTheResultHasChangedWithTheLists() throws Exception {
+        DemoReport report = demo.report();
+        assertThat(report.secondWeek().runs()).hasSize(2);
+        assertThat(report.secondWeek().nodes().getFirst().registrations())
+                .isEqualTo(report.nodes().getFirst().registrations() + 2);
+        for (int i = 0; i < 2; i++) {
+            assertThat(report.secondWeek().runs().get(i).matchedReferences())
+                    .isNotEqualTo(report.runs().get(i).matchedReferences());
+        }
+        assertThat(demo.output()).contains("Een week later", "nieuw bij beide:");
+    }
+
+    @Test
+    void theResultReadsWell() {
+        assertThat(demo.output())
+                .contains("RBL Rijn en Broek", "SWV Samen po", "SWV Samen vo")
+                .contains("stroom", "stand", "bij beide bekend", "alleen hier bekend")
+                .contains("registraties buiten het convenant", "uitkomsten gelogd", "klopt")
+                .doesNotContain("KLOPT NIET");
+    }
+
+    @Test
+    void aPupilIsNowhereInTheOutput() {
+        ArnhemRegisters.generate()
+                .firstWeek()
+                .all()
+                .forEach(
+                        line -> {
+                            assertThat(demo.output()).doesNotContain(line.surname());
+                            if (line.bsn() != null) {
+                                assertThat(demo.output()).doesNotContain(line.bsn());
+                            }
+                        });
+    }
+
+    private static PlainList list(String role) {
+        DemoLists lists =
+                DemoLists.of(ArnhemRegisters.generate().firstWeek(), ArnhemRegisters.FIRST_WEEK);
+        for (DemoParty party : DemoParty.values()) {
+            if (party.role().equals(role)) {
+                return lists.plain(party);
+            }
+        }
+        throw new IllegalArgumentException(role);
+    }
+
+    private static List<String> matched(ExpectedSide side) {
+        SortedSet<String> references = side.matched();
+        return List.copyOf(references);
+    }
+}
