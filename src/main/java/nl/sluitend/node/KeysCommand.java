@@ -202,6 +202,7 @@ public final class KeysCommand {
                         + chain.size()
                         + " certificate(s), valid until "
                         + own.getNotAfter().toInstant());
+        out.println("A running node uses it after its next start.");
     }
 
     private void show(CommandOptions options)
