@@ -33,6 +33,13 @@ public final class ListReader {
         return new ListReader(new NdjsonRows(in, profile), profile, fileDate);
     }
 
+    /** The answer to a single registration. */
+    public static LineAnswer one(Map<Column, String> values, Profile profile, LocalDate fileDate) {
+        Row row = new Row(1);
+        values.forEach((column, value) -> row.set(column, value.strip()));
+        return new RowChecker(profile, fileDate).check(row);
+    }
+
     /**
      * The answer to the next line, or nothing at the end of the list.
      *

@@ -1,0 +1,35 @@
+package nl.sluitend.registration;
+
+/** Why a registration does not enter a run. */
+public enum ExclusionReason {
+    /** It does not overlap the period. */
+    OUT_OF_SCOPE_PERIOD,
+    /** Its category is not one of the convenant's. */
+    OUT_OF_SCOPE_CATEGORY,
+    /** Its school belongs to another sector, or is unknown. */
+    OUT_OF_SCOPE_SECTOR,
+    /** The pupil lives in another municipality, or where is unknown. */
+    OUT_OF_SCOPE_MUNICIPALITY,
+    /** No samenwerkingsverband answers: the pupil is enrolled nowhere, or at an mbo. */
+    NOBODY_ANSWERS,
+    /** It lacks the matching key, or has it in another suite or version. */
+    KEY_MISSING,
+    /** Its DEMOGRAPHIC key fits pupils with different PGNs. */
+    AMBIGUOUS,
+    /** The pupil matched in an earlier lane of the run. */
+    MATCHED_EARLIER,
+    /** The pupil is kept out after an objection. */
+    OBJECTION;
+
+    /** Whether the scope of the convenant leaves it out. */
+    public boolean isOutOfScope() {
+        return switch (this) {
+            case OUT_OF_SCOPE_PERIOD,
+                    OUT_OF_SCOPE_CATEGORY,
+                    OUT_OF_SCOPE_SECTOR,
+                    OUT_OF_SCOPE_MUNICIPALITY ->
+                    true;
+            case NOBODY_ANSWERS, KEY_MISSING, AMBIGUOUS, MATCHED_EARLIER, OBJECTION -> false;
+        };
+    }
+}

@@ -1,0 +1,91 @@
+package nl.sluitend.registration;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import nl.sluitend.identifier.KeyKind;
+import nl.sluitend.psi.Octets;
+import nl.sluitend.registration.FrozenRegister.Excluded;
+import nl.sluitend.registration.FrozenRegister.FrozenPupil;
+import nl.sluitend.registration.RegisterRefusedException.Reason;
+
+/** Sorts the registrations of a register into pupils and exclusions. */
+final class Freezing {
+
+    private final FreezeRequest request;
+    private final Map<UUID, Octets> pgnPoints;
+    private final SortedMap<Octets, List<UUID>> pupils = new TreeMap<>();
+
+    /** PGN points per demographic point over the whole register, in scope or not. */
+    private final Map<Octets, Set<Octets>> pgnsByPoint = new HashMap<>();
+
+    private final List<Excluded> excluded = new ArrayList<>();
+
+    Freezing(FreezeRequest request, Map<UUID, Octets> pgnPoints) {
+        this.request = request;
+        this.pgnPoints = pgnPoints;
+    }
+
+    void add(Register.Row row) {
+        row.point().ifPresent(point -> notePgn(row.id(), point.point()));
+        Optional<ExclusionReason> leftOut = request.scope().leavesOut(row.candidate());
+        if (leftOut.isPresent()) {
+            excluded.add(new Excluded(row.id(), leftOut.get()));
+        } else if (row.point().isEmpty()) {
+            excluded.add(new Excluded(row.id(), ExclusionReason.KEY_MISSING));
+        } else {
+            pupils.computeIfAbsent(row.point().get().point(), _ -> new ArrayList<>()).add(row.id());
+        }
+    }
+
+    private void notePgn(UUID registration, Octets point) {
+        Octets pgn = pgnPoints.get(registration);
+        if (request.kind() == KeyKind.DEMOGRAPHIC && pgn != null) {
+            pgnsByPoint.computeIfAbsent(point, _ -> new HashSet<>()).add(pgn);
+        }
+    }
+
+    FrozenRegister result() throws RegisterRefusedException {
+        List<FrozenPupil> inScope = new ArrayList<>();
+        int added = 0;
+        Set<UUID> gone = new HashSet<>(request.previous());
+        for (Map.Entry<Octets, List<UUID>> pupil : pupils.entrySet()) {
+            List<UUID> registrations = pupil.getValue();
+            Optional<ExclusionReason> reason = reason(pupil.getKey(), registrations);
+            if (reason.isPresent()) {
+                registrations.forEach(id -> excluded.add(new Excluded(id, reason.get())));
+                continue;
+            }
+            if (registrations.stream().noneMatch(request.previous()::contains)) {
+                added++;
+            }
+            registrations.forEach(gone::remove);
+            inScope.add(new FrozenPupil(pupil.getKey(), registrations));
+        }
+        if (inScope.size() > request.maxPupils()) {
+            throw new RegisterRefusedException(
+                    Reason.TOO_MANY,
+                    "%d pupils are in scope, the convenant allows %d"
+                            .formatted(inScope.size(), request.maxPupils()));
+        }
+        return new FrozenRegister(inScope, excluded, added, gone.size());
+    }
+
+    private Optional<ExclusionReason> reason(Octets point, List<UUID> registrations) {
+        if (pgnsByPoint.getOrDefault(point, Set.of()).size() > 1) {
+            return Optional.of(ExclusionReason.AMBIGUOUS);
+        }
+        return registrations.stream()
+                .map(request.excluded()::get)
+                .filter(Objects::nonNull)
+                .findFirst();
+    }
+}

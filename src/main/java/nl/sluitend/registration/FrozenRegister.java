@@ -1,0 +1,36 @@
+package nl.sluitend.registration;
+
+import java.util.List;
+import java.util.UUID;
+import nl.sluitend.psi.Octets;
+
+/**
+ * The list of a lane: every registration of the register is in it once, either under its pupil or
+ * with the reason why it stays out.
+ *
+ * @param inScope one entry per pupil, by ascending point
+ * @param added pupils of whom no registration was in the previous list
+ * @param removed registrations of the previous list that are in this one no more
+ */
+public record FrozenRegister(
+        List<FrozenPupil> inScope, List<Excluded> excluded, int added, int removed) {
+
+    public FrozenRegister {
+        inScope = List.copyOf(inScope);
+        excluded = List.copyOf(excluded);
+    }
+
+    /**
+     * One pupil: all registrations with an equal point.
+     *
+     * @param point T = rho * HashToGroup(key)
+     */
+    public record FrozenPupil(Octets point, List<UUID> registrationIds) {
+        public FrozenPupil {
+            registrationIds = List.copyOf(registrationIds);
+        }
+    }
+
+    /** A registration that stays out. */
+    public record Excluded(UUID registrationId, ExclusionReason reason) {}
+}

@@ -1,0 +1,242 @@
+package nl.sluitend.registration;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import nl.sluitend.problem.ProblemException;
+import nl.sluitend.registration.intake.DroppedKind;
+import nl.sluitend.registration.intake.LineAnswer;
+import nl.sluitend.registration.intake.LineIssue;
+import nl.sluitend.registration.intake.ListReader;
+import nl.sluitend.registration.intake.Registration;
+import nl.sluitend.registration.intake.UnreadableListException;
+
+/**
+ * Imports a list while it arrives: batch after batch, each in a transaction of its own, so that
+ * what was stored stays stored and sending again stores nothing twice. The list itself is never
+ * written anywhere.
+ */
+@ApplicationScoped
+class ImportOperations {
+
+    private static final int BATCH = 2_000;
+    private static final Duration PROGRESS = Duration.ofSeconds(5);
+
+    private final ImportLifecycle lifecycle;
+    private final BatchStore store;
+    private final RegisterTable register;
+    private final ImportTables tables;
+    private final ImportJobs jobs;
+    private final RegistrationConfig config;
+    private final Clock clock;
+
+    ImportOperations(
+            ImportLifecycle lifecycle,
+            BatchStore store,
+            RegisterTable register,
+            ImportTables tables,
+            ImportJobs jobs,
+            RegistrationConfig config,
+            Clock clock) {
+        this.lifecycle = lifecycle;
+        this.store = store;
+        this.register = register;
+        this.tables = tables;
+        this.jobs = jobs;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /**
+     * Imports a list.
+     *
+     * @param key names the job; the answer of a job that has ended is given again
+     * @throws nl.sluitend.problem.ProblemException when the list or the rest of it is not taken
+     */
+    ImportReport run(
+            String sourceSystem, Optional<String> key, ImportRequest request, InputStream body) {
+        ImportLifecycle.Begun begun = lifecycle.begin(sourceSystem, key, request);
+        if (!begun.fresh()) {
+            return lifecycle.report(begun.job());
+        }
+        UUID job = begun.job();
+        ImportRun run = new ImportRun();
+        try {
+            ListReader reader =
+                    request.ndjson()
+                            ? ListReader.ndjson(body, request.profile(), request.fileDate())
+                            : ListReader.csv(body, request.profile(), request.fileDate());
+            readAll(reader, run, sourceSystem, job, request);
+            finish(run, sourceSystem, job, request);
+            return lifecycle.report(job);
+        } catch (UnreadableListException unreadable) {
+            throw lifecycle.fail(job, run, ImportProblems.unreadable(unreadable.issues()));
+        } catch (IOException brokenOff) {
+            throw lifecycle.fail(job, run, ImportProblems.brokenOff());
+        } catch (ProblemException refused) {
+            throw lifecycle.fail(job, run, refused.problem());
+        } catch (RuntimeException | Error unexpected) {
+            lifecycle.fail(job, run, ImportProblems.interrupted());
+            throw unexpected;
+        }
+    }
+
+    private void readAll(
+            ListReader reader, ImportRun run, String sourceSystem, UUID job, ImportRequest request)
+            throws IOException, UnreadableListException {
+        Instant stored = clock.instant();
+        for (Optional<LineAnswer> next = reader.next(); next.isPresent(); next = reader.next()) {
+            if (run.lines() == config.maxLines()) {
+                throw new ProblemException(ImportProblems.tooLarge(config.maxLines()));
+            }
+            run.add(next.get());
+            boolean due = Duration.between(stored, clock.instant()).compareTo(PROGRESS) > 0;
+            if (run.waiting() >= BATCH || due) {
+                storeBatch(run, sourceSystem, job, request, reader.dropped());
+                stored = clock.instant();
+            }
+        }
+        storeBatch(run, sourceSystem, job, request, reader.dropped());
+    }
+
+    private void storeBatch(
+            ImportRun run,
+            String sourceSystem,
+            UUID job,
+            ImportRequest request,
+            Map<DroppedKind, Long> dropped) {
+        Optional<BatchStore.Prepared> prepared =
+                request.dryRun()
+                        ? Optional.empty()
+                        : Optional.of(store.prepare(List.copyOf(run.accepted())));
+        QuarkusTransaction.requiringNew()
+                .run(
+                        () -> {
+                            BatchStore.Stored counts =
+                                    prepared.isPresent()
+                                            ? storeInQuota(sourceSystem, request, prepared.get())
+                                            : compare(run, sourceSystem, request);
+                            progress(run, job, request, counts, sourceSystem, dropped);
+                        });
+        run.stored();
+    }
+
+    private BatchStore.Stored storeInQuota(
+            String sourceSystem, ImportRequest request, BatchStore.Prepared prepared) {
+        try {
+            return store.store(sourceSystem, request.profile().name(), prepared);
+        } catch (QuotaExceededException exceeded) {
+            throw new ProblemException(ImportProblems.quotaExceeded(exceeded.quota()));
+        }
+    }
+
+    private void progress(
+            ImportRun run,
+            UUID id,
+            ImportRequest request,
+            BatchStore.Stored counts,
+            String sourceSystem,
+            Map<DroppedKind, Long> dropped) {
+        ImportJob job = jobs.findById(id);
+        if (job.state != ImportJob.State.RUNNING) {
+            throw new IllegalStateException("the import was taken over");
+        }
+        Instant now = clock.instant();
+        tables.addAnswers(id, run.answersBefore(), run.issues());
+        job.ended +=
+                request.dryRun()
+                        ? register.countActive(sourceSystem, run.endings())
+                        : register.endByReference(
+                                sourceSystem, run.endings(), request.fileDate(), now);
+        job.created += counts.created();
+        job.changed += counts.changed();
+        job.unchanged += counts.unchanged();
+        Map<String, Long> tally = new TreeMap<>();
+        dropped.forEach((kind, count) -> tally.put(kind.name(), count));
+        job.dropped = tally;
+        run.report(job);
+        job.progressAt = now;
+    }
+
+    /**
+     * What storing would come to. Keys are not compared: that would tell, without a quota, whether
+     * a guessed number is the one that is stored.
+     */
+    private BatchStore.Stored compare(ImportRun run, String sourceSystem, ImportRequest request) {
+        Map<String, StoredRegistration> known =
+                register.find(
+                        sourceSystem,
+                        run.accepted().stream().map(Registration::reference).toList());
+        int created = 0;
+        int changed = 0;
+        for (Registration said : run.accepted()) {
+            StoredRegistration stored = known.get(said.reference());
+            if (stored == null) {
+                created++;
+            } else if (stored.ended()
+                    || !stored.columns()
+                            .equals(StoredRegistration.columnsOf(request.profile().name(), said))) {
+                changed++;
+            }
+        }
+        return new BatchStore.Stored(created, changed, run.accepted().size() - created - changed);
+    }
+
+    private void finish(ImportRun run, String sourceSystem, UUID id, ImportRequest request) {
+        QuarkusTransaction.requiringNew()
+                .run(
+                        () -> {
+                            ImportJob job = jobs.findById(id);
+                            job.state = ImportJob.State.COMPLETED;
+                            if (request.mode() == ImportJob.Mode.SNAPSHOT) {
+                                endMissing(run, sourceSystem, job);
+                            }
+                            job.finishedAt = clock.instant();
+                        });
+    }
+
+    private void endMissing(ImportRun run, String sourceSystem, ImportJob job) {
+        register.lock(sourceSystem);
+        Map<String, UUID> active = register.active(sourceSystem, job.profile);
+        Map<String, UUID> missing = new HashMap<>(active);
+        missing.keySet().removeIf(run::has);
+        if (missing.isEmpty()) {
+            return;
+        }
+        if (job.dryRun) {
+            job.ended += missing.size();
+            return;
+        }
+        long before = active.size() - job.created + job.ended;
+        boolean many = missing.size() * 10L > before;
+        if (many || run.hasNamelessLine()) {
+            job.state = ImportJob.State.WAITING_FOR_CONSENT;
+            job.reason = many ? "more-than-a-tenth-would-end" : "line-without-reference";
+            job.toEnd = missing.size();
+            tables.propose(job.id, missing.values());
+        } else {
+            job.ended += register.end(missing.values(), job.fileDate, clock.instant());
+        }
+    }
+
+    /** All answers to the lines of an import from position {@code from} on, at most 1,000. */
+    List<LineIssue> answers(String sourceSystem, String key, int from) {
+        return QuarkusTransaction.requiringNew()
+                .call(
+                        () ->
+                                tables.answers(
+                                        lifecycle.find(sourceSystem, key).id,
+                                        from,
+                                        ImportLifecycle.PAGE));
+    }
+}

@@ -1,0 +1,146 @@
+package nl.sluitend.registration;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import nl.sluitend.identifier.KeyKind;
+import nl.sluitend.oprf.Scalar;
+import nl.sluitend.oprf.Suite;
+import nl.sluitend.psi.Octets;
+import nl.sluitend.registration.RegisterRefusedException.Reason;
+import nl.sluitend.registration.intake.Category;
+import nl.sluitend.registration.intake.SchoolType;
+
+/** What a reconciliation may ask of the register. */
+@ApplicationScoped
+public class Register {
+
+    private final Sql sql;
+    private final RegistrationKeys keys;
+
+    Register(Sql sql, RegistrationKeys keys) {
+        this.sql = sql;
+        this.keys = keys;
+    }
+
+    /**
+     * The list of a lane as it is now. Registrations with an equal point are one pupil.
+     *
+     * @throws RegisterRefusedException when a row was tampered with, a rotation is unfinished, or
+     *     more pupils are in scope than the request allows
+     */
+    @Transactional
+    public FrozenRegister freeze(FreezeRequest request) throws RegisterRefusedException {
+        checkRotation(request);
+        Freezing freezing = new Freezing(request, pgnPoints(request));
+        for (Row row : rows(request)) {
+            if (row.point().filter(point -> !keys.isGenuine(point)).isPresent()) {
+                throw new RegisterRefusedException(
+                        Reason.TAMPERED,
+                        "registration "
+                                + row.id()
+                                + " has a point that this node did not store; nothing is sent");
+            }
+            freezing.add(row);
+        }
+        return freezing.result();
+    }
+
+    /**
+     * The registration key of a kind, with which a session scalar is divided. The caller closes it.
+     */
+    public Scalar registrationKey(KeyKind kind, Suite suite) {
+        return keys.rho(kind, suite, keys.currentRhoId());
+    }
+
+    /**
+     * How the source systems know these registrations; deleted ones are left out.
+     *
+     * @param registrations ids from a {@link FrozenRegister}
+     */
+    @Transactional
+    public Map<UUID, SourceReference> references(Collection<UUID> registrations) {
+        Map<UUID, SourceReference> references = new HashMap<>();
+        sql.query(
+                "select id, source_system, reference from registration where id = any(?)",
+                statement -> Sql.setArray(statement, 1, "uuid", registrations),
+                row ->
+                        references.put(
+                                row.getObject(1, UUID.class),
+                                new SourceReference(row.getString(2), row.getString(3))));
+        return references;
+    }
+
+    /** One registration with the point of the lane. */
+    record Row(UUID id, Scope.Candidate candidate, Optional<KeyedPoint> point) {}
+
+    private void checkRotation(FreezeRequest request) throws RegisterRefusedException {
+        boolean unfinished =
+                sql.query(
+                                "select exists (select 1 from keyed_point"
+                                        + " where rho_id <> ? and suite = ?)",
+                                statement -> {
+                                    statement.setInt(1, keys.currentRhoId());
+                                    statement.setString(2, request.suite().identifier());
+                                },
+                                row -> row.getBoolean(1))
+                        .getFirst();
+        if (unfinished) {
+            throw new RegisterRefusedException(
+                    Reason.ROTATION_UNFINISHED,
+                    "the rotation of the registration key has not come to its end");
+        }
+    }
+
+    /** The PGN points of all registrations, against which a demographic key is tested. */
+    private Map<UUID, Octets> pgnPoints(FreezeRequest request) {
+        Map<UUID, Octets> points = new HashMap<>();
+        if (request.kind() == KeyKind.DEMOGRAPHIC) {
+            sql.query(
+                    "select registration_id, point from keyed_point where kind = ?",
+                    statement -> statement.setString(1, KeyKind.PGN.name()),
+                    row -> points.put(row.getObject(1, UUID.class), Octets.of(row.getBytes(2))));
+        }
+        return points;
+    }
+
+    private List<Row> rows(FreezeRequest request) {
+        return sql.query(
+                "select r.id, r.category, r.start_date, r.end_date, r.ended_on, r.enrolled,"
+                        + " r.school_type, r.municipality, p.registration_id, p.kind, p.suite,"
+                        + " p.key_version, p.rho_id, p.point, p.mac"
+                        + " from registration r left join keyed_point p"
+                        + " on p.registration_id = r.id and p.kind = ?"
+                        + " and p.suite = ? and p.key_version = ? order by r.id",
+                statement -> {
+                    statement.setString(1, request.kind().name());
+                    statement.setString(2, request.suite().identifier());
+                    statement.setString(3, request.keyVersion());
+                },
+                Register::read);
+    }
+
+    private static Row read(ResultSet row) throws SQLException {
+        return new Row(
+                row.getObject("id", UUID.class),
+                new Scope.Candidate(
+                        Category.valueOf(row.getString("category")),
+                        row.getObject("start_date", LocalDate.class),
+                        Optional.ofNullable(row.getObject("end_date", LocalDate.class)),
+                        Optional.ofNullable(row.getObject("ended_on", LocalDate.class)),
+                        Optional.ofNullable(row.getObject("enrolled", Boolean.class)),
+                        Optional.ofNullable(row.getString("school_type")).map(SchoolType::valueOf),
+                        Optional.ofNullable(row.getString("municipality"))),
+                row.getObject("registration_id") == null
+                        ? Optional.empty()
+                        : Optional.of(PointTable.read(row)));
+    }
+}

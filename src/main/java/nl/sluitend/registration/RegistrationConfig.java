@@ -1,0 +1,29 @@
+package nl.sluitend.registration;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Settings of intake. */
+@ConfigMapping(prefix = "sluitend.registration")
+interface RegistrationConfig {
+
+    /**
+     * The suite of the points of this node, by its RFC 9497 identifier. Fixed once there are
+     * registrations: the identifiers are forgotten, so no point can be made again in another.
+     */
+    @WithDefault("ristretto255-SHA512")
+    String suite();
+
+    /** A directory with profiles of the operator's own, one JSON file each. */
+    Optional<Path> mappings();
+
+    /** The most lines that one list may have. */
+    @WithDefault("500000")
+    int maxLines();
+
+    /** The quota of new distinct points per source system and day that every source has. */
+    @WithDefault("1000")
+    int smallestQuota();
+}

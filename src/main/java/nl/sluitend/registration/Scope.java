@@ -1,0 +1,89 @@
+package nl.sluitend.registration;
+
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import nl.sluitend.registration.intake.Category;
+import nl.sluitend.registration.intake.SchoolType;
+
+/**
+ * Which registrations a convenant is about.
+ *
+ * @param period which days
+ * @param sectors whose pupils; empty for every registration, whatever its school
+ * @param categories which categories; empty for all
+ * @param municipalities where the pupils live, as codes or names; empty for anywhere
+ */
+public record Scope(
+        Period period, Set<Sector> sectors, Set<Category> categories, Set<String> municipalities) {
+
+    public Scope {
+        sectors = Set.copyOf(sectors);
+        categories = Set.copyOf(categories);
+        municipalities =
+                municipalities.stream().map(Scope::plain).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * What the scope looks at.
+     *
+     * @param endDate last day of the absence
+     * @param endedOn first day on which the source system did not have it any more
+     */
+    record Candidate(
+            Category category,
+            LocalDate startDate,
+            Optional<LocalDate> endDate,
+            Optional<LocalDate> endedOn,
+            Optional<Boolean> enrolled,
+            Optional<SchoolType> schoolType,
+            Optional<String> municipality) {}
+
+    /** Why this registration is left out, or nothing when it is in scope. */
+    Optional<ExclusionReason> leavesOut(Candidate candidate) {
+        if (!overlaps(candidate)) {
+            return Optional.of(ExclusionReason.OUT_OF_SCOPE_PERIOD);
+        }
+        if (!categories.isEmpty() && !categories.contains(candidate.category())) {
+            return Optional.of(ExclusionReason.OUT_OF_SCOPE_CATEGORY);
+        }
+        if (!municipalities.isEmpty()
+                && candidate
+                        .municipality()
+                        .map(Scope::plain)
+                        .filter(municipalities::contains)
+                        .isEmpty()) {
+            return Optional.of(ExclusionReason.OUT_OF_SCOPE_MUNICIPALITY);
+        }
+        return sectors.isEmpty() ? Optional.empty() : otherSector(candidate);
+    }
+
+    private boolean overlaps(Candidate candidate) {
+        return !candidate.startDate().isAfter(period.until())
+                && candidate.endDate().filter(end -> end.isBefore(period.from())).isEmpty()
+                && candidate.endedOn().filter(day -> !day.isAfter(period.from())).isEmpty();
+    }
+
+    private Optional<ExclusionReason> otherSector(Candidate candidate) {
+        if (candidate.schoolType().isEmpty()) {
+            return Optional.of(
+                    candidate.enrolled().orElse(true)
+                            ? ExclusionReason.OUT_OF_SCOPE_SECTOR
+                            : ExclusionReason.NOBODY_ANSWERS);
+        }
+        SchoolType schoolType = candidate.schoolType().get();
+        if (!Sector.anyHas(schoolType)) {
+            return Optional.of(ExclusionReason.NOBODY_ANSWERS);
+        }
+        return sectors.stream().anyMatch(sector -> sector.has(schoolType))
+                ? Optional.empty()
+                : Optional.of(ExclusionReason.OUT_OF_SCOPE_SECTOR);
+    }
+
+    private static String plain(String municipality) {
+        String upper = municipality.strip().toUpperCase(Locale.ROOT);
+        return upper.matches("GM[0-9]{4}") ? upper.substring(2) : upper;
+    }
+}

@@ -1,0 +1,125 @@
+package nl.sluitend.registration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.security.SecurityAttribute;
+import io.quarkus.test.security.TestSecurity;
+import java.util.List;
+import java.util.Locale;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import nl.sluitend.NodeClient;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@TestSecurity(
+        user = "service-account-source-a",
+        roles = "registration-writer",
+        attributes = @SecurityAttribute(key = "azp", value = "source-a"))
+class NoTraceOfIdentifiersTest {
+
+    private static final List<String> SECRETS =
+            List.of(
+                    TestPupils.bsn(0),
+                    TestPupils.bsn(1),
+                    "999900007",
+                    "Zonnebloemveldt",
+                    "zonnebloemveldt",
+                    "2013-05-06",
+                    "6811",
+                    "L-47110815");
+
+    @Test
+    void afterAnImportNoTableAndNoLogLineHoldsAnIdentifier() {
+        RegisterDatabase.clear();
+        Recorder log = new Recorder();
+        Logger root = Logger.getLogger("");
+        root.addHandler(log);
+        try {
+            NodeClient.given()
+                    .contentType("text/csv")
+                    .queryParam("mode", "snapshot")
+                    .queryParam("profile", "generic")
+                    .body(
+                            """
+                            reference,bsn,birthDate,surname,initials,postcode4,brin,vestiging,leerlingnummer,category,startDate,notes
+                            r-1,%s,2013-05-06,Zonnebloemveldt,Q.,6811,99ZZ,00,L-47110815,DREIGEND,2025-09-01,%s
+                            r-2,%s,2013-05-06,Zonnebloemveldt7,Q.,6811,,,,DREIGEND,2025-09-01,
+                            r-3,999900007,2013-05-06,,,,,,,DREIGEND,6811,
+                            999900007,L-47110815
+                            """
+                                    .formatted(
+                                            TestPupils.bsn(0),
+                                            TestPupils.bsn(0),
+                                            TestPupils.bsn(1)))
+                    .post("/v1/registrations/_import")
+                    .then()
+                    .statusCode(200);
+            NodeClient.given()
+                    .contentType("application/json")
+                    .body("{\"reference\":\"r-9\",\"bsn\":\"%s\",\"x\":1}".formatted("999900007"))
+                    .post("/v1/registrations")
+                    .then()
+                    .statusCode(400);
+        } finally {
+            root.removeHandler(log);
+        }
+
+        assertThat(RegisterDatabase.number("select count(*) from keyed_point")).isEqualTo(3);
+        String tables = everyTable();
+        assertThat(tables).contains("r-1");
+        for (String secret : SECRETS) {
+            assertThat(tables.toLowerCase(Locale.ROOT))
+                    .as("the tables")
+                    .doesNotContain(secret.toLowerCase(Locale.ROOT));
+            assertThat(log.lines).noneMatch(line -> line.contains(secret));
+        }
+    }
+
+    private static String everyTable() {
+        StringBuilder all = new StringBuilder();
+        RegisterDatabase.text(
+                        "select table_name from information_schema.tables"
+                                + " where table_schema = 'public'")
+                .lines()
+                .forEach(
+                        table ->
+                                all.append(
+                                        RegisterDatabase.text(
+                                                "select t::text from \"" + table + "\" t")));
+        return all.toString();
+    }
+
+    private static final class Recorder extends Handler {
+        private final Queue<String> lines = new ConcurrentLinkedQueue<>();
+
+        Recorder() {
+            setLevel(Level.ALL);
+        }
+
+        @Override
+        public void publish(LogRecord entry) {
+            StringBuilder line = new StringBuilder(String.valueOf(entry.getMessage()));
+            if (entry.getParameters() != null) {
+                for (Object parameter : entry.getParameters()) {
+                    line.append(' ').append(parameter);
+                }
+            }
+            for (Throwable at = entry.getThrown(); at != null; at = at.getCause()) {
+                line.append(' ').append(at.getMessage());
+            }
+            lines.add(line.toString());
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
+}
