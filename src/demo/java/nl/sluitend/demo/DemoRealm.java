@@ -12,9 +12,11 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKey;
@@ -57,10 +59,19 @@ public record DemoRealm(
         }
     }
 
-    /** A source system that logs in with a key of its own (private_key_jwt, ES256). */
-    public record SourceSystem(String clientId, KeyPair keys, Set<String> roles) {
+    /**
+     * A source system that logs in with a key of its own (private_key_jwt, ES256).
+     *
+     * @param lifespan of its access tokens, when it is not the realm's
+     */
+    public record SourceSystem(
+            String clientId, KeyPair keys, Set<String> roles, Optional<Duration> lifespan) {
         public SourceSystem {
             roles = Set.copyOf(roles);
+        }
+
+        public SourceSystem(String clientId, KeyPair keys, Set<String> roles) {
+            this(clientId, keys, roles, Optional.empty());
         }
     }
 
@@ -136,7 +147,14 @@ public record DemoRealm(
                 .put("fullScopeAllowed", true);
         client.putArray("defaultClientScopes").add("sluitend");
         client.putArray("optionalClientScopes");
-        client.putObject("attributes")
+        ObjectNode attributes = client.putObject("attributes");
+        system.lifespan()
+                .ifPresent(
+                        lifespan ->
+                                attributes.put(
+                                        "access.token.lifespan",
+                                        Long.toString(lifespan.toSeconds())));
+        attributes
                 .put("token.endpoint.auth.signing.alg", "ES256")
                 .put("use.jwks.string", "true")
                 .put("jwks.string", jwks(system))

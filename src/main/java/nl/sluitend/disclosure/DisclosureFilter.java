@@ -3,6 +3,7 @@ package nl.sluitend.disclosure;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import nl.sluitend.identifier.Oin;
 
@@ -13,7 +14,7 @@ import nl.sluitend.identifier.Oin;
  * @param until recorded before this moment
  * @param convenantHash under this convenant
  * @param counterpart exchanged with this party
- * @param kind of this kind
+ * @param kinds of one of these kinds
  * @param exchangeId of this session or transaction
  * @param purpose for this purpose, in the exact words
  * @param subject about this person
@@ -23,10 +24,14 @@ public record DisclosureFilter(
         Optional<Instant> until,
         Optional<String> convenantHash,
         Optional<Oin> counterpart,
-        Optional<LeafKind> kind,
+        Set<LeafKind> kinds,
         Optional<String> exchangeId,
         Optional<String> purpose,
         Optional<SubjectRef> subject) {
+
+    public DisclosureFilter {
+        kinds = Set.copyOf(kinds);
+    }
 
     /** Everything. */
     public static DisclosureFilter all() {
@@ -35,7 +40,7 @@ public record DisclosureFilter(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
+                Set.of(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
@@ -48,7 +53,9 @@ public record DisclosureFilter(
         until.ifPresent(value -> members.put("until", value.toString()));
         convenantHash.ifPresent(value -> members.put("convenantHash", value));
         counterpart.ifPresent(value -> members.put("counterpart", value.value()));
-        kind.ifPresent(value -> members.put("kind", value.wireName()));
+        if (!kinds.isEmpty()) {
+            members.put("kinds", kinds.stream().map(LeafKind::wireName).sorted().toList());
+        }
         exchangeId.ifPresent(value -> members.put("exchangeId", value));
         purpose.ifPresent(value -> members.put("purpose", value));
         subject.ifPresent(value -> members.put("subject", true));

@@ -92,7 +92,11 @@ class DisclosureQuery {
         filter.until().ifPresent(until -> where.add("leaf.logged_at < ?", Timestamp.from(until)));
         filter.convenantHash().ifPresent(hash -> where.add("leaf.convenant_hash = ?", hash));
         filter.counterpart().ifPresent(oin -> where.add("leaf.counterpart = ?", oin.value()));
-        filter.kind().ifPresent(kind -> where.add("leaf.kind = ?", kind.wireName()));
+        if (!filter.kinds().isEmpty()) {
+            where.add(
+                    "leaf.kind = any (?)",
+                    filter.kinds().stream().map(LeafKind::wireName).toArray(String[]::new));
+        }
         filter.exchangeId().ifPresent(id -> where.add("leaf.exchange_id = ?", id));
         filter.purpose().ifPresent(purpose -> where.add("leaf.purpose = ?", purpose));
         filter.subject()
@@ -133,6 +137,8 @@ class DisclosureQuery {
             for (int i = 0; i < values.size(); i++) {
                 if (values.get(i) instanceof UUID[] ids) {
                     statement.setArray(i + 1, connection.createArrayOf("uuid", ids));
+                } else if (values.get(i) instanceof String[] texts) {
+                    statement.setArray(i + 1, connection.createArrayOf("text", texts));
                 } else {
                     statement.setObject(i + 1, values.get(i));
                 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import nl.sluitend.problem.Problem;
 import nl.sluitend.problem.ProblemException;
@@ -117,7 +118,7 @@ public class DisclosureResource {
                         query.instant("until", until),
                         query.convenant("convenant", convenant),
                         query.oin("counterpart", counterpart),
-                        query.kind("kind", kind),
+                        query.kind("kind", kind).map(Set::of).orElse(Set.of()),
                         Optional.ofNullable(session),
                         Optional.ofNullable(purpose),
                         Optional.empty());

@@ -11,7 +11,7 @@ public final class LogUnavailableException extends ProblemException {
 
     private static final long serialVersionUID = 1;
 
-    LogUnavailableException(String detail, Throwable cause) {
+    public LogUnavailableException(String detail, Throwable cause) {
         super(problem(detail), cause);
     }
 

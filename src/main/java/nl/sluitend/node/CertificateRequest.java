@@ -5,12 +5,10 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -66,8 +64,6 @@ final class CertificateRequest {
     /** Makes a key pair for a party. */
     static CertificateRequest create(Oin oin, String organisation, String host, SecureRandom random)
             throws GeneralSecurityException {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-        generator.initialize(new ECGenParameterSpec("secp256r1"), random);
         X500Name subject =
                 new X500NameBuilder()
                         .addRDN(BCStyle.C, "NL")
@@ -75,7 +71,14 @@ final class CertificateRequest {
                         .addRDN(BCStyle.SERIALNUMBER, oin.value())
                         .addRDN(BCStyle.CN, host)
                         .build();
-        return new CertificateRequest(generator.generateKeyPair(), subject, random);
+        return new CertificateRequest(KeyFiles.newPair(random), subject, random);
+    }
+
+    /** Makes a key pair that is known by a name alone. */
+    static CertificateRequest create(String name, SecureRandom random)
+            throws GeneralSecurityException {
+        X500Name subject = new X500NameBuilder().addRDN(BCStyle.CN, name).build();
+        return new CertificateRequest(KeyFiles.newPair(random), subject, random);
     }
 
     KeyPair pair() {

@@ -5,24 +5,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The {@code --name value} pairs of a command of {@code sluitend keys}. */
+/** The {@code --name value} pairs of a command. */
 record CommandOptions(Map<String, String> given) {
 
-    private static final String PASSWORD_FILE = "password-file";
+    private static final Set<String> KEYS_OPTIONAL = Set.of("password-file");
 
     /**
-     * Reads the pairs; {@code --password-file} is always allowed.
+     * Reads the pairs of {@code sluitend keys}; {@code --password-file} is always allowed.
      *
      * @throws UsageException when a required one is missing, or another one is given
      */
     static CommandOptions read(List<String> arguments, Set<String> required) throws UsageException {
+        return read("keys", arguments, required, KEYS_OPTIONAL);
+    }
+
+    /**
+     * Reads the pairs of {@code sluitend <command>}.
+     *
+     * @throws UsageException when a required one is missing, or one is given that is neither
+     *     required nor optional
+     */
+    static CommandOptions read(
+            String command, List<String> arguments, Set<String> required, Set<String> optional)
+            throws UsageException {
         Map<String, String> given = new HashMap<>();
         for (int i = 0; i < arguments.size(); i += 2) {
             String name = arguments.get(i).replaceFirst("^--", "");
-            boolean known = required.contains(name) || PASSWORD_FILE.equals(name);
+            boolean known = required.contains(name) || optional.contains(name);
             if (!known || i + 1 == arguments.size()) {
                 throw new UsageException(
-                        "unexpected " + arguments.get(i) + "; see sluitend keys --help");
+                        "unexpected %s; see sluitend %s --help"
+                                .formatted(arguments.get(i), command));
             }
             given.put(name, arguments.get(i + 1));
         }

@@ -134,7 +134,7 @@ class DisclosureResourceTest {
                         all.until(),
                         all.convenantHash(),
                         all.counterpart(),
-                        all.kind(),
+                        all.kinds(),
                         all.exchangeId(),
                         all.purpose(),
                         Optional.of(TestLeaves.pupil(4711)));

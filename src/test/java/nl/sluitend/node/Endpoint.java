@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.quarkus.security.Authenticated;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.io.BufferedReader;
@@ -28,11 +29,14 @@ import java.util.stream.Stream;
  * One endpoint and who may use it.
  *
  * @param access role names; or {@code open} alone, or {@code login} alone for whoever is logged in
+ * @param consumes media type of a body; JSON where the code does not say
  */
-record Endpoint(String method, String path, Set<String> access) {
+record Endpoint(String method, String path, Set<String> access, String consumes) {
 
     static final String OPEN = "open";
     static final String LOGIN = "login";
+
+    private static final String JSON = "application/json";
 
     private static final List<Endpoint> IN_CODE = read();
 
@@ -69,7 +73,8 @@ record Endpoint(String method, String path, Set<String> access) {
                                     new Endpoint(
                                             words.get(0),
                                             words.get(1),
-                                            new TreeSet<>(words.subList(2, words.size()))))
+                                            new TreeSet<>(words.subList(2, words.size())),
+                                            JSON))
                     .toList()
                     .stream();
         } catch (IOException e) {
@@ -96,7 +101,11 @@ record Endpoint(String method, String path, Set<String> access) {
                         type.getAnnotationOfType(Path.class).value(),
                         method.tryGetAnnotationOfType(Path.class).map(Path::value).orElse(""));
         Optional<Set<String>> own = access(method);
-        return new Endpoint(http, path, own.or(() -> access(type)).orElse(Set.of()));
+        return new Endpoint(
+                http,
+                path,
+                own.or(() -> access(type)).orElse(Set.of()),
+                consumes(method).or(() -> consumes(type)).orElse(JSON));
     }
 
     private static Optional<String> httpMethod(JavaMethod method) {
@@ -105,6 +114,10 @@ record Endpoint(String method, String path, Set<String> access) {
                 .filter(annotation -> annotation.isAnnotatedWith(HttpMethod.class))
                 .map(annotation -> annotation.getAnnotationOfType(HttpMethod.class).value())
                 .findFirst();
+    }
+
+    private static Optional<String> consumes(HasAnnotations<?> element) {
+        return element.tryGetAnnotationOfType(Consumes.class).map(types -> types.value()[0]);
     }
 
     private static Optional<Set<String>> access(HasAnnotations<?> element) {

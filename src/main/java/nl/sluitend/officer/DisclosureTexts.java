@@ -1,0 +1,173 @@
+package nl.sluitend.officer;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import nl.sluitend.disclosure.LeafKind;
+
+/** What stands in the log, in plain Dutch (B1). */
+final class DisclosureTexts {
+
+    private static final Locale DUTCH = Locale.of("nl", "NL");
+    private static final ZoneId ZONE = ZoneId.of("Europe/Amsterdam");
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("d MMMM yyyy 'om' HH:mm:ss 'uur'", DUTCH);
+    private static final DateTimeFormatter SHORT_MOMENT =
+            DateTimeFormatter.ofPattern("d MMM yyyy HH:mm:ss", DUTCH);
+
+    private static final Map<String, String> MEMBERS =
+            Map.ofEntries(
+                    Map.entry("subject", "Pseudoniem"),
+                    Map.entry("outcome", "Uitkomst"),
+                    Map.entry("officer", "Medewerker"),
+                    Map.entry("n", "Aantal leerlingen"),
+                    Map.entry("mode", "Werkwijze"),
+                    Map.entry("lane", "Vergeleken op"),
+                    Map.entry("role", "Rol"),
+                    Map.entry("refDate", "Peildatum"),
+                    Map.entry("offersHash", "Hash van de afspraken"),
+                    Map.entry("listRoot", "Wortel van de lijst"),
+                    Map.entry("rule", "Regel"),
+                    Map.entry("detail", "Toelichting"),
+                    Map.entry("transcript", "Hash van de uitwisseling"),
+                    Map.entry("receiptI", "Ontvangst van de vrager"),
+                    Map.entry("receiptR", "Ontvangst van de ander"),
+                    Map.entry("ending", "Afloop"),
+                    Map.entry("reason", "Reden"),
+                    Map.entry("evaluatedSent", "Delen verzonden"),
+                    Map.entry("evaluatedReceived", "Delen ontvangen"),
+                    Map.entry("consulted", "Geraadpleegd"),
+                    Map.entry("filter", "Gezocht op"),
+                    Map.entry("kinds", "Soorten"),
+                    Map.entry("from", "Van"),
+                    Map.entry("until", "Tot"),
+                    Map.entry("convenantHash", "Convenant"),
+                    Map.entry("counterpart", "Andere organisatie"),
+                    Map.entry("exchangeId", "Sessie"),
+                    Map.entry("purpose", "Doel"),
+                    Map.entry("shown", "Getoonde regels"),
+                    Map.entry("total", "Gevonden regels"),
+                    Map.entry("log", "Logboek"),
+                    Map.entry("index", "Plaats"));
+
+    private static final Map<String, String> VALUES =
+            Map.ofEntries(
+                    Map.entry("matched", "ook bij de ander bekend"),
+                    Map.entry("not-held-by-receiver", "alleen hier bekend"),
+                    Map.entry("list", "de lijst"),
+                    Map.entry("entry", "één regel"),
+                    Map.entry("INITIATOR", "vrager"),
+                    Map.entry("RESPONDER", "antwoorder"),
+                    Map.entry("PGN", "persoonsgebonden nummer"),
+                    Map.entry("DEMOGRAPHIC", "geboortedatum, naam en postcode"),
+                    Map.entry("MATCH", "overeenkomst vaststellen"),
+                    Map.entry("node", "dit knooppunt"));
+
+    private DisclosureTexts() {}
+
+    /** Name of a kind, as in the list. */
+    static String name(LeafKind kind) {
+        return switch (kind) {
+            case SESSION_OPEN -> "Afstemming begonnen";
+            case EXPOSURE -> "Lijst vergelijkbaar gemaakt";
+            case OUTCOME -> "Uitkomst voor één leerling";
+            case DISCLOSURE -> "Gegevens verstrekt";
+            case REFUSAL -> "Geweigerd";
+            case RECEIPT -> "Ontvangst getekend";
+            case SESSION_END -> "Afstemming geëindigd";
+            case CONVENANT -> "Stap in een convenant";
+            case CONSULTATION -> "Raadpleging";
+            case KEY_EVENT -> "Sleutel gewijzigd";
+            case CONFIGURATION -> "Instelling gewijzigd";
+        };
+    }
+
+    /**
+     * What happened, in one or two sentences.
+     *
+     * @param sender name of who gives
+     * @param receiver name of who gets; empty when nobody does
+     */
+    static String explanation(LeafKind kind, String sender, String receiver) {
+        return switch (kind) {
+            case SESSION_OPEN ->
+                    "%s en %s spraken af om hun registers te vergelijken. Er was toen nog niets gegeven."
+                            .formatted(sender, receiver);
+            case EXPOSURE ->
+                    ("%s maakte zijn lijst vergelijkbaar voor %s. %s kan alleen zien welke leerlingen"
+                                    + " van zijn eigen lijst er ook op staan, en hoe lang de lijst is.")
+                            .formatted(sender, receiver, receiver);
+            case OUTCOME ->
+                    "Bij deze leerling is een uitkomst vastgesteld in de vergelijking van %s met %s."
+                            .formatted(sender, receiver);
+            case DISCLOSURE ->
+                    "%s verstrekte gegevens van één leerling aan %s.".formatted(sender, receiver);
+            case REFUSAL ->
+                    receiver.isEmpty()
+                            ? "Een vraag is geweigerd. Er is niets verstrekt."
+                            : "Een vraag tussen %s en %s is geweigerd. Er is niets verstrekt."
+                                    .formatted(sender, receiver);
+            case RECEIPT ->
+                    "%s en %s hebben getekend dat zij hetzelfde hebben uitgewisseld."
+                            .formatted(sender, receiver);
+            case SESSION_END ->
+                    "De vergelijking van %s met %s is geëindigd.".formatted(sender, receiver);
+            case CONVENANT -> "Er is iets gebeurd met een convenant, zoals tekenen of intrekken.";
+            case CONSULTATION -> "Een medewerker van %s raadpleegde het logboek.".formatted(sender);
+            case KEY_EVENT -> "Een sleutel van dit knooppunt is gemaakt, vervangen of vernietigd.";
+            case CONFIGURATION ->
+                    "Een instelling die met verstrekken te maken heeft, is gewijzigd.";
+        };
+    }
+
+    /** Name of a member of an entry; one without a Dutch name keeps the name in the log. */
+    static String member(String name) {
+        return MEMBERS.getOrDefault(name, name);
+    }
+
+    /** A value of a member for people. */
+    static String value(Object value) {
+        return switch (value) {
+            case Boolean yes -> yes ? "ja" : "nee";
+            case List<?> items ->
+                    items.stream().map(DisclosureTexts::value).collect(Collectors.joining(", "));
+            case Map<?, ?> members when members.isEmpty() -> "niets bijzonders";
+            case Map<?, ?> members ->
+                    members.entrySet().stream()
+                            .map(
+                                    entry ->
+                                            member(entry.getKey().toString())
+                                                    + ": "
+                                                    + value(entry.getValue()))
+                            .sorted()
+                            .collect(Collectors.joining("; "));
+            default ->
+                    LeafKind.find(value.toString())
+                            .map(DisclosureTexts::name)
+                            .orElse(VALUES.getOrDefault(value.toString(), value.toString()));
+        };
+    }
+
+    static String moment(Instant instant) {
+        return MOMENT.format(instant.atZone(ZONE));
+    }
+
+    static String shortMoment(Instant instant) {
+        return SHORT_MOMENT.format(instant.atZone(ZONE));
+    }
+
+    /** The moment at which a day begins here. */
+    static Instant startOf(LocalDate day) {
+        return day.atStartOfDay(ZONE).toInstant();
+    }
+
+    /** The first positions of a hash: enough to tell convenants apart on a page. */
+    static String shortHash(String hash) {
+        return hash.substring(0, Math.min(12, hash.length()));
+    }
+}
