@@ -10,12 +10,14 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import nl.sluitend.demo.register.ArnhemRegisters;
+import nl.sluitend.demo.register.DemoParty;
 
 /** {@code sluitend demo}: the whole service on this machine, with fictional pupils. */
 public final class Demo {
 
     private static final int FAILED = 1;
     private static final int WRONG_USE = 2;
+    private static final int SMALLEST_QUOTA = 1000;
 
     private Demo() {}
 
@@ -50,7 +52,7 @@ public final class Demo {
         try {
             Path directory = directory(options, cleanup);
             List<DemoLists> weeks = weeks(options);
-            DemoWorld world = DemoWorld.start(directory, terminal, cleanup);
+            DemoWorld world = DemoWorld.start(directory, quota(weeks), terminal, cleanup);
             Story story = new Story(world, terminal, directory, options.data().isEmpty());
             DemoReport report = story.play(weeks);
             if (options.report().isPresent()) {
@@ -90,6 +92,17 @@ public final class Demo {
         return List.of(
                 DemoLists.of(registers.firstWeek(), ArnhemRegisters.FIRST_WEEK),
                 DemoLists.of(registers.secondWeek(), ArnhemRegisters.SECOND_WEEK));
+    }
+
+    /** Room for every pupil of the largest list, at least what every node gives. */
+    private static int quota(List<DemoLists> weeks) {
+        int quota = SMALLEST_QUOTA;
+        for (DemoLists week : weeks) {
+            for (DemoParty party : DemoParty.values()) {
+                quota = Math.max(quota, week.plain(party).lines().size());
+            }
+        }
+        return quota;
     }
 
     private static Path directory(DemoOptions options, Cleanup cleanup) throws IOException {

@@ -44,7 +44,7 @@ public record DemoRealm(
         List<Person> people,
         List<SourceSystem> systems) {
 
-    private static final Path TEMPLATE = Path.of("deploy", "keycloak", "sluitend-realm.json");
+    private static final Path TEMPLATE = Checkout.file("deploy/keycloak/sluitend-realm.json");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**

@@ -33,9 +33,11 @@ final class DemoWorld {
     private final Map<DemoParty, DemoAuthority.PartyFiles> files = new EnumMap<>(DemoParty.class);
     private final Map<DemoParty, NodeSettings> settings = new EnumMap<>(DemoParty.class);
     private final Map<DemoParty, DemoAccounts> accounts = new EnumMap<>(DemoParty.class);
+    private final int quota;
     private final Map<DemoParty, DemoNode> nodes = new EnumMap<>(DemoParty.class);
 
-    private DemoWorld(Path directory, Terminal terminal, Cleanup cleanup) {
+    private DemoWorld(Path directory, int quota, Terminal terminal, Cleanup cleanup) {
+        this.quota = quota;
         this.directory = directory;
         this.terminal = terminal;
         this.cleanup = cleanup;
@@ -45,10 +47,11 @@ final class DemoWorld {
      * Starts everything and waits until it serves.
      *
      * @param directory for databases, logs and keys
+     * @param quota new pupils that a source system may bring in on one day, set by the operator
      * @param cleanup told how to stop each part, also when a later one does not start
      */
-    static DemoWorld start(Path directory, Terminal terminal, Cleanup cleanup) {
-        DemoWorld world = new DemoWorld(directory, terminal, cleanup);
+    static DemoWorld start(Path directory, int quota, Terminal terminal, Cleanup cleanup) {
+        DemoWorld world = new DemoWorld(directory, quota, terminal, cleanup);
         world.prepare();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             CompletableFuture<KeycloakServer> keycloak =
@@ -158,7 +161,8 @@ final class DemoWorld {
                         .set("sluitend.party.oin", party.oin())
                         .set("sluitend.party.name", party.displayName())
                         .set("sluitend.party.role", party.name())
-                        .set("sluitend.party.test-oins", "true");
+                        .set("sluitend.party.test-oins", "true")
+                        .set("sluitend.registration.smallest-quota", Integer.toString(quota));
         for (DemoParty other : DemoParty.values()) {
             if (other != party && (other == DemoParty.RBL || party == DemoParty.RBL)) {
                 String prefix = "sluitend.party.counterparties.\"" + other.oin() + "\".";

@@ -63,7 +63,7 @@ final class KeycloakDistribution {
 
     /** Where the build put the archive, or else where Maven keeps it. */
     private static Path zip() {
-        Path target = Path.of("target", "keycloak");
+        Path target = Checkout.file("target/keycloak");
         Path repository =
                 Path.of(
                         System.getProperty(

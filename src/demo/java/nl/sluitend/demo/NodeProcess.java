@@ -26,7 +26,7 @@ import java.util.Properties;
 public final class NodeProcess implements AutoCloseable {
 
     /** What {@code mvn package} makes. */
-    public static final Path PACKAGED = Path.of("target", "quarkus-app", "quarkus-run.jar");
+    public static final Path PACKAGED = Checkout.file("target/quarkus-app/quarkus-run.jar");
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
