@@ -2,7 +2,6 @@ package nl.sluitend.convenant;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
 import nl.sluitend.identifier.Oin;
@@ -13,7 +12,13 @@ class ConvenantRepository implements PanacheRepositoryBase<ConvenantRow, String>
 
     /** The row, locked until the transaction ends: steps of one convenant come one by one. */
     Optional<ConvenantRow> lock(String hash) {
-        return findByIdOptional(hash, LockModeType.PESSIMISTIC_WRITE);
+        // Locked before it is read: a lock on an entity with its steps reads them twice, and fails
+        // when another transaction added one in between.
+        getEntityManager()
+                .createNativeQuery("select hash from convenant where hash = ?1 for update")
+                .setParameter(1, hash)
+                .getResultList();
+        return findByIdOptional(hash);
     }
 
     /** Adds a row unless there is one with its hash already. */

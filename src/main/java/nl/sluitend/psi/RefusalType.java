@@ -43,7 +43,11 @@ public enum RefusalType {
     /** The two sides computed a different intersection. */
     DISPUTED("disputed"),
     /** The receipts do not name the same results. */
-    RECEIPT_DIFFERS("receipt-differs");
+    RECEIPT_DIFFERS("receipt-differs"),
+    /** Both parties made an offer at once; that of the party with the lower OIN goes on. */
+    SUPERSEDED("superseded"),
+    /** Another session of this convenant has not ended. */
+    SESSION_OPEN("session-open");
 
     private final String slug;
 

@@ -50,4 +50,18 @@ public sealed interface Period {
             return day;
         }
     }
+
+    /** Any day: every registration, whatever its period. */
+    record Always() implements Period {
+
+        @Override
+        public LocalDate from() {
+            return LocalDate.MIN;
+        }
+
+        @Override
+        public LocalDate until() {
+            return LocalDate.MAX;
+        }
+    }
 }

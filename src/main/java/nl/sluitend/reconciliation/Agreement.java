@@ -1,0 +1,75 @@
+package nl.sluitend.reconciliation;
+
+import java.net.URI;
+import java.util.List;
+import nl.sluitend.convenant.Convenant;
+import nl.sluitend.convenant.ConvenantState;
+import nl.sluitend.disclosure.VerifierKey;
+import nl.sluitend.identifier.KeyKind;
+import nl.sluitend.identifier.Oin;
+import nl.sluitend.oprf.Suite;
+import nl.sluitend.psi.Terms;
+
+/**
+ * A convenant as it binds the two parties of a session.
+ *
+ * @param state where the convenant is in its life now
+ * @param own OIN of this party
+ * @param counterpart OIN of the other
+ * @param suite of the points
+ * @param peerLog key of the counterpart's log of this convenant
+ */
+record Agreement(
+        Convenant convenant,
+        ConvenantState state,
+        Oin own,
+        Oin counterpart,
+        Suite suite,
+        VerifierKey peerLog) {
+
+    String hash() {
+        return convenant.hash();
+    }
+
+    /** Kinds of matching key, strongest first: one session each. */
+    List<String> lanes() {
+        return convenant.matchingKeys().stream().map(KeyKind::name).toList();
+    }
+
+    boolean isLast(String lane) {
+        return lanes().getLast().equals(lane);
+    }
+
+    int cap() {
+        return convenant.caps().maxElements();
+    }
+
+    Terms terms(String lane) {
+        return new Terms(hash(), Terms.MATCH, lane, suite, convenant.keyVersion(), cap());
+    }
+
+    /** Legal basis that this party states for a lane. */
+    String ownBasis(String lane) {
+        return basis(own, lane);
+    }
+
+    /** Legal basis that the counterpart states for a lane. */
+    String peerBasis(String lane) {
+        return basis(counterpart, lane);
+    }
+
+    private String basis(Oin party, String lane) {
+        return convenant
+                .legalBasis(party, lane)
+                .map(Convenant.LegalBasis::inWords)
+                .orElse("none stated");
+    }
+
+    /** Entry in the register of processing activities. */
+    URI processingActivity(String purpose) {
+        return convenant
+                .purpose(purpose)
+                .map(Convenant.Purpose::processingActivity)
+                .orElse(Agreements.PROCESSING_ACTIVITY);
+    }
+}

@@ -1,0 +1,160 @@
+package nl.sluitend.reconciliation;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import nl.sluitend.convenant.Convenant;
+import nl.sluitend.convenant.ConvenantDossier;
+import nl.sluitend.convenant.Convenants;
+import nl.sluitend.convenant.ExchangeMode;
+import nl.sluitend.convenant.Policy;
+import nl.sluitend.convenant.PolicyDecision;
+import nl.sluitend.convenant.PolicyRequest;
+import nl.sluitend.convenant.PolicyState;
+import nl.sluitend.disclosure.LogKeys;
+import nl.sluitend.disclosure.LogName;
+import nl.sluitend.identifier.KeyKind;
+import nl.sluitend.identifier.Oin;
+import nl.sluitend.oprf.Suite;
+import nl.sluitend.party.OwnParty;
+import nl.sluitend.psi.Offer;
+import nl.sluitend.psi.Refusal;
+import nl.sluitend.psi.RefusalType;
+import nl.sluitend.psi.StopReason;
+
+/** Convenants and what their policy says of a session. */
+@ApplicationScoped
+class Agreements {
+
+    /** What is named where no convenant says it: refusing an offer under an unknown one. */
+    static final URI PROCESSING_ACTIVITY =
+            URI.create("urn:sluitend:processing-activity:reconciliation");
+
+    private static final Duration DAY = Duration.ofHours(24);
+
+    private final Convenants convenants;
+    private final Sessions sessions;
+    private final OwnParty own;
+    private final Clock clock;
+
+    Agreements(Convenants convenants, Sessions sessions, OwnParty own, Clock clock) {
+        this.convenants = convenants;
+        this.sessions = sessions;
+        this.own = own;
+        this.clock = clock;
+    }
+
+    /** The convenant of this hash between us and this counterpart, in whatever state. */
+    Optional<Agreement> find(String hash, Oin counterpart) {
+        return find(hash).filter(agreement -> agreement.counterpart().equals(counterpart));
+    }
+
+    /** The convenant of this hash, if we are a party to it. */
+    Optional<Agreement> find(String hash) {
+        return convenants.find(hash).flatMap(this::agreement);
+    }
+
+    private Optional<Agreement> agreement(ConvenantDossier dossier) {
+        Convenant convenant = dossier.convenant();
+        return convenant
+                .counterpartOf(own.oin())
+                .map(
+                        peer ->
+                                new Agreement(
+                                        convenant,
+                                        dossier.state(own.oin(), clock.instant()),
+                                        own.oin(),
+                                        peer.oin(),
+                                        Suite.find(convenant.suite()).orElseThrow(),
+                                        LogKeys.of(
+                                                LogName.ofConvenant(peer.oin(), convenant.hash()),
+                                                Base64.getDecoder().decode(peer.logKey()))));
+    }
+
+    Agreement of(Session session) {
+        return find(session.convenant())
+                .orElseThrow(
+                        () ->
+                                new IllegalStateException(
+                                        "convenant " + session.convenant() + " is gone"));
+    }
+
+    /** What the convenant says of the peer's list; its lane is one of the convenant's. */
+    Optional<Refusal> permitsPeer(Agreement agreement, Offer offer, LocalDate refDate) {
+        int before = sessions.lastPeerSize(offer.convenant(), offer.lane()).orElse(0);
+        return decide(
+                agreement,
+                KeyKind.valueOf(offer.lane()),
+                offer.purpose(),
+                offer.n(),
+                before,
+                refDate);
+    }
+
+    /** What the convenant says of a session of our own, before the list is known. */
+    Optional<Refusal> permitsOwn(
+            Agreement agreement, String lane, String purpose, LocalDate refDate) {
+        return decide(agreement, KeyKind.valueOf(lane), purpose, 0, 0, refDate);
+    }
+
+    private Optional<Refusal> decide(
+            Agreement agreement,
+            KeyKind lane,
+            String purpose,
+            int elements,
+            int before,
+            LocalDate refDate) {
+        var request =
+                new PolicyRequest(
+                        agreement.own(),
+                        agreement.counterpart(),
+                        ExchangeMode.MATCH,
+                        purpose,
+                        lane,
+                        agreement.convenant().suite(),
+                        agreement.convenant().keyVersion(),
+                        elements,
+                        refDate,
+                        clock.instant());
+        var state =
+                new PolicyState(
+                        agreement.state(),
+                        sessions.lastAgreedAt(agreement.hash(), lane.name()),
+                        before,
+                        sessions.charged(
+                                agreement.hash(), lane.name(), clock.instant().minus(DAY)));
+        return switch (Policy.decide(agreement.convenant(), request, state)) {
+            case PolicyDecision.Permitted _ -> Optional.empty();
+            case PolicyDecision.Refused(PolicyDecision.Rule rule, String detail) ->
+                    Optional.of(new Refusal(type(rule), detail));
+        };
+    }
+
+    private static RefusalType type(PolicyDecision.Rule rule) {
+        return Arrays.stream(RefusalType.values())
+                .filter(type -> type.slug().equals(rule.problemType()))
+                .findFirst()
+                .orElse(RefusalType.NOT_PERMITTED);
+    }
+
+    /** Why a session under this convenant must end, if it must. */
+    static Optional<StopReason> ended(Agreement agreement) {
+        return switch (agreement.state()) {
+            case IN_FORCE -> Optional.empty();
+            case EXPIRED -> Optional.of(StopReason.EXPIRED);
+            case REVOKED,
+                    REJECTED,
+                    DRAFT,
+                    PROPOSED,
+                    ACCEPTED_BY_US,
+                    ACCEPTED_BY_THEM,
+                    ACCEPTED_BY_BOTH ->
+                    Optional.of(StopReason.REVOKED);
+        };
+    }
+}

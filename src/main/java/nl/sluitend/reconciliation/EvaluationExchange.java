@@ -1,0 +1,175 @@
+package nl.sluitend.reconciliation;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Optional;
+import nl.sluitend.oprf.Group;
+import nl.sluitend.oprf.Scalar;
+import nl.sluitend.party.KeyRing;
+import nl.sluitend.psi.Elements;
+import nl.sluitend.psi.EvaluatedHeader;
+import nl.sluitend.psi.Evaluation;
+import nl.sluitend.psi.Octets;
+import nl.sluitend.psi.ProofContext;
+import nl.sluitend.psi.RefusalType;
+import nl.sluitend.psi.SessionEvent;
+import nl.sluitend.psi.SessionScalar;
+
+/**
+ * Message 4, both ways. Every method runs in the caller's transaction, the session's row locked.
+ */
+@ApplicationScoped
+class EvaluationExchange {
+
+    private final Sessions sessions;
+    private final Messages messages;
+    private final OfferExchange offers;
+    private final ListExchange list;
+    private final SignedMessages signed;
+    private final Transitions transitions;
+    private final KeyRing keys;
+    private final SecureRandom random;
+
+    EvaluationExchange(
+            Sessions sessions,
+            Messages messages,
+            OfferExchange offers,
+            ListExchange list,
+            SignedMessages signed,
+            Transitions transitions,
+            KeyRing keys,
+            SecureRandom random) {
+        this.sessions = sessions;
+        this.messages = messages;
+        this.offers = offers;
+        this.list = list;
+        this.signed = signed;
+        this.transitions = transitions;
+        this.keys = keys;
+        this.random = random;
+    }
+
+    /** The session secret is gone: the database crashed or was restored. */
+    static final class SecretLostException extends Exception {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /**
+     * The own frame of round {@code j}: the stored one, or made now and released. It may leave when
+     * the transaction is committed, not before.
+     */
+    EvaluatedFrame release(Session session, Agreement agreement, int j)
+            throws RefusedException, SecretLostException {
+        Optional<Message> stored =
+                messages.find(session.sid(), Sender.OWN, MessageType.EVALUATED, j);
+        if (stored.isPresent()) {
+            return frame(stored.get());
+        }
+        byte[] wrapped = sessions.secret(session.sid()).orElseThrow(SecretLostException::new);
+        transitions.apply(session, agreement, new SessionEvent.EvaluatedReleased(j));
+        Evaluation evaluation = evaluate(session, agreement, j, wrapped);
+        byte[] payload =
+                MessageCodec.encode(
+                        new EvaluatedHeader(
+                                session.offers(),
+                                j,
+                                EvaluatedHeader.digest(evaluation.points(), evaluation.proof())));
+        var message = message(session, Sender.OWN, j, payload, signed.sign(payload), evaluation);
+        messages.store(message);
+        return frame(message);
+    }
+
+    private Evaluation evaluate(Session session, Agreement agreement, int j, byte[] wrapped) {
+        Octets offerHash = messages.get(session.sid(), Sender.OWN, MessageType.OFFER).hash();
+        byte[] seed = keys.unwrap(wrapped, offerHash.toByteArray());
+        Group group = Group.of(session.suite());
+        String own = agreement.own().value();
+        try (Scalar k =
+                SessionScalar.derive(
+                        group,
+                        seed,
+                        session.sid(),
+                        session.terms(),
+                        own,
+                        agreement.counterpart().value(),
+                        session.listRoot())) {
+            return Evaluation.evaluate(
+                    group,
+                    group,
+                    k,
+                    session.publicKey(),
+                    new ProofContext(session.suite(), session.offers(), own, session.lane()),
+                    j,
+                    list.chunk(session, Sender.PEER, j),
+                    random);
+        } finally {
+            Arrays.fill(seed, (byte) 0);
+        }
+    }
+
+    /** Verifies and stores the peer's frame of round {@code j}. */
+    Session receive(Session session, Agreement agreement, int j, byte[] octets)
+            throws RefusedException {
+        try {
+            EvaluatedFrame frame = EvaluatedFrame.decode(octets);
+            byte[] payload = signed.open(frame.jws(), session.counterpart());
+            if (frame.points().length() % session.suite().elementLength() != 0) {
+                throw new RefusedException(
+                        RefusalType.INVALID_ELEMENT, "points must be whole elements");
+            }
+            var evaluation =
+                    new Evaluation(
+                            Elements.of(session.suite(), frame.points().toByteArray()),
+                            frame.proof());
+            EvaluatedHeader header = MessageCodec.evaluated(payload);
+            if (list.isKnown(session, MessageType.EVALUATED, j, payload)) {
+                RefusedException.when(evaluation.checkHeader(header, session.offers(), j));
+                return session;
+            }
+            Session next =
+                    transitions.apply(session, agreement, new SessionEvent.EvaluatedVerified(j));
+            RefusedException.when(evaluation.checkHeader(header, session.offers(), j));
+            RefusedException.when(
+                    evaluation.check(
+                            Group.of(session.suite()),
+                            offers.peerOffer(session).publicKey(),
+                            new ProofContext(
+                                    session.suite(),
+                                    session.offers(),
+                                    session.counterpart().value(),
+                                    session.lane()),
+                            j,
+                            list.chunk(session, Sender.OWN, j)));
+            messages.store(message(session, Sender.PEER, j, payload, frame.jws(), evaluation));
+            return next;
+        } catch (InvalidMessageException e) {
+            throw RefusedException.unreadable(e);
+        }
+    }
+
+    private static Message message(
+            Session session,
+            Sender sender,
+            int j,
+            byte[] payload,
+            String jws,
+            Evaluation evaluation) {
+        return new Message(
+                session.sid(),
+                sender,
+                MessageType.EVALUATED,
+                j,
+                Messages.hash(payload),
+                Optional.of(jws),
+                Optional.of(Octets.of(evaluation.points().flat())),
+                Optional.of(evaluation.proof()));
+    }
+
+    private static EvaluatedFrame frame(Message message) throws RefusedException {
+        if (message.body().isEmpty()) {
+            throw new RefusedException(RefusalType.OUT_OF_ORDER, "the session has ended");
+        }
+        return new EvaluatedFrame(message.text(), message.octets(), message.proof().orElseThrow());
+    }
+}

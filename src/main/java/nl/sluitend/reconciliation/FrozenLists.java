@@ -1,0 +1,82 @@
+package nl.sluitend.reconciliation;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
+import nl.sluitend.psi.Tags;
+
+/** Frozen lists in the database. */
+@ApplicationScoped
+class FrozenLists {
+
+    private final Sql sql;
+
+    FrozenLists(Sql sql) {
+        this.sql = sql;
+    }
+
+    void insert(UUID sid, List<FrozenPupil> pupils) {
+        sql.batch(
+                "INSERT INTO frozen_pupil (sid, position, place, point, salt, registrations) VALUES"
+                        + " (?, ?, ?, ?, ?, ?)",
+                pupils.stream()
+                        .map(
+                                p ->
+                                        new Object[] {
+                                            sid,
+                                            p.position(),
+                                            p.place(),
+                                            p.point(),
+                                            p.salt(),
+                                            p.registrations()
+                                        })
+                        .toList());
+    }
+
+    void mark(UUID sid, List<Tags.Match> matches) {
+        sql.batch(
+                "UPDATE frozen_pupil SET tag = ? WHERE sid = ? AND position = ?",
+                matches.stream()
+                        .map(match -> new Object[] {match.tag(), sid, match.position()})
+                        .toList());
+    }
+
+    /** Every pupil of the list, in the order of the batch. */
+    List<FrozenPupil> all(UUID sid) {
+        return sql.list(
+                "SELECT * FROM frozen_pupil WHERE sid = ? ORDER BY position",
+                row ->
+                        new FrozenPupil(
+                                row.getInt("position"),
+                                row.getInt("place"),
+                                Sql.octets(row, "point"),
+                                Sql.octets(row, "salt"),
+                                Sql.items(row, "registrations", UUID.class),
+                                Sql.optionalOctets(row, "tag")),
+                sid);
+    }
+
+    /** What both parties have, by ascending tag. */
+    List<Tags.Match> matches(UUID sid) {
+        return sql.list(
+                "SELECT position, tag FROM frozen_pupil WHERE sid = ? AND tag IS NOT NULL ORDER BY"
+                        + " tag",
+                row -> new Tags.Match(row.getInt("position"), Sql.octets(row, "tag")),
+                sid);
+    }
+
+    /**
+     * Registrations that matched in the sessions of this run so far: they stay out of the next lane
+     * (finding 18).
+     */
+    List<UUID> matchedInRun(UUID runId) {
+        return sql.list(
+                """
+                SELECT DISTINCT unnest(f.registrations) AS id FROM frozen_pupil f
+                JOIN session s USING (sid)
+                WHERE s.run_id = ? AND s.ending = 'AGREED' AND f.tag IS NOT NULL
+                """,
+                row -> Sql.uuid(row, "id"),
+                runId);
+    }
+}

@@ -1,0 +1,29 @@
+package nl.sluitend.reconciliation;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import nl.sluitend.psi.Octets;
+
+/**
+ * One pupil of a frozen list.
+ *
+ * @param position in the sorted batch that was sent
+ * @param place in the list that the root covers
+ * @param point at rest; kept for 90 days to replay the batch proof
+ * @param salt of the entry in the list root
+ * @param registrations those that have this point: one pupil
+ * @param tag present when the peer has this pupil too
+ */
+record FrozenPupil(
+        int position,
+        int place,
+        Octets point,
+        Octets salt,
+        List<UUID> registrations,
+        Optional<Octets> tag) {
+
+    FrozenPupil {
+        registrations = List.copyOf(registrations);
+    }
+}

@@ -1,0 +1,249 @@
+package nl.sluitend.reconciliation;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import nl.sluitend.oprf.Group;
+import nl.sluitend.oprf.InvalidElementException;
+import nl.sluitend.oprf.Scalar;
+import nl.sluitend.party.KeyRing;
+import nl.sluitend.psi.Chunking;
+import nl.sluitend.psi.Elements;
+import nl.sluitend.psi.Octets;
+import nl.sluitend.psi.Offer;
+import nl.sluitend.psi.PreparedList;
+import nl.sluitend.psi.Role;
+import nl.sluitend.psi.SessionScalar;
+import nl.sluitend.psi.SessionState;
+import nl.sluitend.psi.Terms;
+
+/**
+ * Opens the own side of a session: freezes and masks the list, logs SESSION_OPEN, fixes the own
+ * offer.
+ */
+@ApplicationScoped
+class Opening {
+
+    /** How long a session may take before it has exposed anything. */
+    static final Duration TERM = Duration.ofHours(24);
+
+    private final OwnLists ownLists;
+    private final Sessions sessions;
+    private final Messages messages;
+    private final FrozenLists lists;
+    private final Outcomes outcomes;
+    private final SessionLog log;
+    private final SignedMessages signed;
+    private final KeyRing keys;
+    private final Clock clock;
+    private final SecureRandom random;
+
+    Opening(
+            OwnLists ownLists,
+            Sessions sessions,
+            Messages messages,
+            FrozenLists lists,
+            Outcomes outcomes,
+            SessionLog log,
+            SignedMessages signed,
+            KeyRing keys,
+            Clock clock,
+            SecureRandom random) {
+        this.ownLists = ownLists;
+        this.sessions = sessions;
+        this.messages = messages;
+        this.lists = lists;
+        this.outcomes = outcomes;
+        this.log = log;
+        this.signed = signed;
+        this.keys = keys;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /**
+     * Opens a session in the caller's transaction; the own offer is then among its messages.
+     *
+     * @param peerOffer payload of the offer that is answered; empty for the initiator
+     * @throws RefusedException when the own register cannot take part
+     */
+    Session open(Run run, Agreement agreement, String lane, UUID sid, Optional<byte[]> peerOffer)
+            throws RefusedException {
+        Terms terms = agreement.terms(lane);
+        OwnList own = ownLists.freeze(run, agreement, lane, lists.matchedInRun(run.id()));
+        List<Octets> salts = own.pupils().stream().map(_ -> fresh()).toList();
+        var seed = new byte[SessionScalar.SEED_LENGTH];
+        random.nextBytes(seed);
+        try {
+            PreparedList list = prepare(own, salts, agreement, terms, sid, seed);
+            Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+            Role role = peerOffer.isPresent() ? Role.RESPONDER : Role.INITIATOR;
+            Session session = session(run, agreement, terms, sid, role, list, now);
+            sessions.insert(session, list.proof());
+            lists.insert(sid, frozen(own, salts, list));
+            outcomes.exclude(run.id(), lane, own.excluded());
+            byte[] offer =
+                    MessageCodec.encode(offer(run, agreement, session, list, own, peerOffer, now));
+            sessions.storeSecret(sid, keys.wrap(seed, Messages.hash(offer).toByteArray()));
+            messages.store(
+                    Message.signed(sid, Sender.OWN, MessageType.OFFER, offer, signed.sign(offer)));
+            messages.store(chunks(sid, terms, list.batch().elements()));
+            log.sessionOpen(session, agreement);
+            return session;
+        } finally {
+            Arrays.fill(seed, (byte) 0);
+        }
+    }
+
+    private PreparedList prepare(
+            OwnList own,
+            List<Octets> salts,
+            Agreement agreement,
+            Terms terms,
+            UUID sid,
+            byte[] seed) {
+        Group group = Group.of(terms.suite());
+        var points = new byte[own.pupils().size() * terms.suite().elementLength()];
+        for (int i = 0; i < own.pupils().size(); i++) {
+            byte[] point = own.pupils().get(i).point().toByteArray();
+            System.arraycopy(point, 0, points, i * point.length, point.length);
+        }
+        var frozen = new PreparedList.Frozen(Elements.of(terms.suite(), points), salts);
+        try (Scalar rho = ownLists.registrationKey(agreement, terms.lane())) {
+            return PreparedList.prepare(
+                    group,
+                    group,
+                    sid,
+                    terms,
+                    agreement.own().value(),
+                    agreement.counterpart().value(),
+                    frozen,
+                    seed,
+                    rho,
+                    random);
+        } catch (InvalidElementException e) {
+            throw new IllegalStateException("the register holds a damaged point", e);
+        }
+    }
+
+    private static Session session(
+            Run run,
+            Agreement agreement,
+            Terms terms,
+            UUID sid,
+            Role role,
+            PreparedList list,
+            Instant now) {
+        return new Session(
+                sid,
+                run.id(),
+                SessionState.offered(role, terms.rounds()),
+                terms.lane(),
+                agreement.hash(),
+                agreement.counterpart(),
+                run.purpose(),
+                run.refDate(),
+                terms.suite(),
+                terms.keyVersion(),
+                terms.cap(),
+                list.batch().elements().size(),
+                Optional.empty(),
+                Optional.empty(),
+                list.publicKey(),
+                list.commitment(),
+                list.listRoot(),
+                list.salt(),
+                list.digests(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                now,
+                now,
+                now.plus(TERM));
+    }
+
+    private Offer offer(
+            Run run,
+            Agreement agreement,
+            Session session,
+            PreparedList list,
+            OwnList own,
+            Optional<byte[]> peerOffer,
+            Instant now) {
+        return new Offer(
+                Offer.VERSION,
+                session.sid(),
+                session.state().role(),
+                agreement.own().value(),
+                agreement.counterpart().value(),
+                agreement.hash(),
+                run.purpose(),
+                Terms.MATCH,
+                session.lane(),
+                session.suite().identifier(),
+                session.keyVersion(),
+                run.refDate().toString(),
+                session.ownSize(),
+                own.added(),
+                own.removed(),
+                list.publicKey(),
+                list.commitment(),
+                list.listRoot(),
+                list.proof().hash(),
+                fresh(),
+                previousReceipt(run, Sender.OWN),
+                now,
+                session.expires(),
+                peerOffer.map(Offer::hash));
+    }
+
+    /** Hash of that party's receipt of the last session of this run that was agreed. */
+    Optional<Octets> previousReceipt(Run run, Sender sender) {
+        return sessions.lastAgreed(run.id())
+                .map(sid -> messages.get(sid, sender, MessageType.RECEIPT).hash());
+    }
+
+    private static List<FrozenPupil> frozen(OwnList own, List<Octets> salts, PreparedList list) {
+        List<Integer> order = list.batch().order();
+        List<FrozenPupil> pupils = new ArrayList<>(order.size());
+        for (int position = 0; position < order.size(); position++) {
+            int place = order.get(position);
+            OwnList.Pupil pupil = own.pupils().get(place);
+            pupils.add(
+                    new FrozenPupil(
+                            position,
+                            place,
+                            pupil.point(),
+                            salts.get(place),
+                            pupil.registrations(),
+                            Optional.empty()));
+        }
+        return pupils;
+    }
+
+    private static List<Message> chunks(UUID sid, Terms terms, Elements batch) {
+        List<Elements> chunks = new Chunking(terms.rounds(), batch.size()).cut(batch);
+        return IntStream.range(0, chunks.size())
+                .mapToObj(j -> Message.chunk(sid, Sender.OWN, j, chunks.get(j).flat()))
+                .toList();
+    }
+
+    private Octets fresh() {
+        var octets = new byte[32];
+        random.nextBytes(octets);
+        return Octets.of(octets);
+    }
+}

@@ -1,0 +1,38 @@
+package nl.sluitend.reconciliation;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import nl.sluitend.psi.Octets;
+
+/**
+ * The own list for one lane, before it is masked.
+ *
+ * @param pupils one entry for each pupil in scope
+ * @param excluded registrations that stay out, and why
+ * @param added pupils that were not in the list before
+ * @param removed pupils that are no longer in it
+ */
+record OwnList(List<Pupil> pupils, List<Excluded> excluded, int added, int removed) {
+
+    /**
+     * One pupil.
+     *
+     * @param point at rest
+     * @param registrations all registrations with this point
+     */
+    record Pupil(Octets point, List<UUID> registrations) {}
+
+    /**
+     * One registration that stays out.
+     *
+     * @param outcome what its source system is told
+     * @param rule the rule of the scope that leaves it out, when there is one
+     */
+    record Excluded(UUID registration, Outcome.Kind outcome, Optional<String> rule) {}
+
+    OwnList {
+        pupils = List.copyOf(pupils);
+        excluded = List.copyOf(excluded);
+    }
+}

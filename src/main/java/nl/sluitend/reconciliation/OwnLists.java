@@ -1,0 +1,158 @@
+package nl.sluitend.reconciliation;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import nl.sluitend.convenant.Convenant;
+import nl.sluitend.identifier.KeyKind;
+import nl.sluitend.oprf.Scalar;
+import nl.sluitend.psi.RefusalType;
+import nl.sluitend.registration.ExclusionReason;
+import nl.sluitend.registration.FreezeRequest;
+import nl.sluitend.registration.FrozenRegister;
+import nl.sluitend.registration.Period;
+import nl.sluitend.registration.Register;
+import nl.sluitend.registration.RegisterRefusedException;
+import nl.sluitend.registration.Scope;
+import nl.sluitend.registration.Sector;
+import nl.sluitend.registration.SourceReference;
+import nl.sluitend.registration.intake.Category;
+import org.jboss.logging.Logger;
+
+/** The own register, as a run needs it. */
+@ApplicationScoped
+class OwnLists {
+
+    private static final Logger LOG = Logger.getLogger(OwnLists.class);
+    private static final String SCOPE = "OUT_OF_SCOPE_";
+
+    private final Register register;
+    private final Sql sql;
+
+    OwnLists(Register register, Sql sql) {
+        this.register = register;
+        this.sql = sql;
+    }
+
+    /**
+     * Freezes the list of a lane.
+     *
+     * @param matched registrations that matched in an earlier lane of the run
+     * @throws RefusedException when the register cannot take part; what the peer sees does not say
+     *     why (finding 30)
+     */
+    OwnList freeze(Run run, Agreement agreement, String lane, List<UUID> matched)
+            throws RefusedException {
+        Map<UUID, ExclusionReason> excluded = new HashMap<>();
+        matched.forEach(id -> excluded.put(id, ExclusionReason.MATCHED_EARLIER));
+        try {
+            return own(
+                    register.freeze(
+                            new FreezeRequest(
+                                    KeyKind.valueOf(lane),
+                                    agreement.suite(),
+                                    agreement.convenant().keyVersion(),
+                                    scope(agreement.convenant().scope(), run.refDate()),
+                                    excluded,
+                                    previous(agreement.hash(), lane),
+                                    agreement.cap())));
+        } catch (RegisterRefusedException e) {
+            LOG.errorf("run %s cannot start: %s", run.id(), e.getMessage());
+            throw new RefusedException(
+                    RefusalType.NOT_PERMITTED,
+                    "the party cannot take part now; its operator knows why");
+        }
+    }
+
+    private static OwnList own(FrozenRegister frozen) {
+        return new OwnList(
+                frozen.inScope().stream()
+                        .map(pupil -> new OwnList.Pupil(pupil.point(), pupil.registrationIds()))
+                        .toList(),
+                frozen.excluded().stream()
+                        .map(
+                                e ->
+                                        new OwnList.Excluded(
+                                                e.registrationId(),
+                                                outcome(e.reason()),
+                                                rule(e.reason())))
+                        .toList(),
+                frozen.added(),
+                frozen.removed());
+    }
+
+    private static Outcome.Kind outcome(ExclusionReason reason) {
+        return switch (reason) {
+            case OUT_OF_SCOPE_PERIOD,
+                    OUT_OF_SCOPE_CATEGORY,
+                    OUT_OF_SCOPE_SECTOR,
+                    OUT_OF_SCOPE_MUNICIPALITY ->
+                    Outcome.Kind.OUT_OF_SCOPE;
+            case NOBODY_ANSWERS -> Outcome.Kind.NOBODY_ANSWERS;
+            case KEY_MISSING -> Outcome.Kind.KEY_MISSING;
+            case AMBIGUOUS -> Outcome.Kind.AMBIGUOUS;
+            case MATCHED_EARLIER -> Outcome.Kind.MATCHED;
+            case OBJECTION -> Outcome.Kind.OBJECTION;
+        };
+    }
+
+    private static Optional<String> rule(ExclusionReason reason) {
+        return reason.isOutOfScope()
+                ? Optional.of(reason.name().substring(SCOPE.length()).toLowerCase(Locale.ROOT))
+                : Optional.empty();
+    }
+
+    private static Scope scope(Convenant.Scope scope, LocalDate refDate) {
+        Set<Sector> sectors =
+                scope.sectors().contains(Convenant.Sector.ALL)
+                        ? EnumSet.noneOf(Sector.class)
+                        : scope.sectors().stream()
+                                .map(sector -> Sector.valueOf(sector.name()))
+                                .collect(Collectors.toSet());
+        return new Scope(
+                switch (scope.period()) {
+                    case SCHOOL_YEAR -> Period.SchoolYear.of(refDate);
+                    case REFERENCE_DATE -> new Period.ReferenceDate(refDate);
+                    case ALL -> new Period.Always();
+                },
+                sectors,
+                scope.categories().stream()
+                        .map(category -> Category.valueOf(category.name()))
+                        .collect(Collectors.toSet()),
+                Set.copyOf(scope.municipalities()));
+    }
+
+    /** Registrations of the list of this lane that was last agreed on. */
+    private Set<UUID> previous(String convenant, String lane) {
+        return new HashSet<>(
+                sql.list(
+                        """
+                        SELECT unnest(registrations) AS id FROM frozen_pupil WHERE sid = (
+                          SELECT sid FROM session WHERE convenant = ? AND lane = ?
+                            AND ending = 'AGREED' ORDER BY updated DESC LIMIT 1)
+                        """,
+                        row -> Sql.uuid(row, "id"),
+                        convenant,
+                        lane));
+    }
+
+    /** The registration key of a lane; the caller closes it. */
+    Scalar registrationKey(Agreement agreement, String lane) {
+        return register.registrationKey(KeyKind.valueOf(lane), agreement.suite());
+    }
+
+    /** How the source systems know these registrations; deleted ones are left out. */
+    Map<UUID, SourceReference> references(Collection<UUID> registrations) {
+        return register.references(registrations);
+    }
+}

@@ -1,0 +1,68 @@
+package nl.sluitend.reconciliation;
+
+import nl.sluitend.problem.Problem;
+import nl.sluitend.problem.ProblemException;
+import nl.sluitend.psi.Refusal;
+import nl.sluitend.psi.RefusalType;
+
+/** Refusals of the protocol as problems: one type each. */
+final class ReconciliationProblems {
+
+    private ReconciliationProblems() {}
+
+    static ProblemException of(Refusal refusal) {
+        return new ProblemException(
+                Problem.of(
+                        refusal.type().slug(),
+                        status(refusal.type()),
+                        title(refusal.type()),
+                        refusal.detail() + "."));
+    }
+
+    /** None of them is temporary: sending the same again does not help. */
+    private static int status(RefusalType type) {
+        return switch (type) {
+            case IDENTITY_MISMATCH, NOT_PERMITTED, LIMIT_EXCEEDED -> 403;
+            case REPLAYED,
+                    OFFERS_DIFFER,
+                    CHUNK_CONFLICT,
+                    OUT_OF_ORDER,
+                    TRANSCRIPT_DIFFERS,
+                    DISPUTED,
+                    RECEIPT_DIFFERS,
+                    SUPERSEDED,
+                    SESSION_OPEN ->
+                    409;
+            case REFLECTED,
+                    UNSUPPORTED,
+                    COMMITMENT_MISMATCH,
+                    INVALID_ELEMENT,
+                    NOT_LOGGED,
+                    PROOF_INVALID ->
+                    400;
+        };
+    }
+
+    private static String title(RefusalType type) {
+        return switch (type) {
+            case IDENTITY_MISMATCH -> "Certificate, signature and content name different parties";
+            case NOT_PERMITTED -> "No convenant in force permits this";
+            case LIMIT_EXCEEDED -> "A limit of the convenant is reached";
+            case REPLAYED -> "The session was used before, or the clocks differ";
+            case REFLECTED -> "Our own values came back";
+            case UNSUPPORTED -> "This version does not read that";
+            case OFFERS_DIFFER -> "The parties do not hold the same offers";
+            case COMMITMENT_MISMATCH -> "The list is not the one that was committed to";
+            case CHUNK_CONFLICT -> "Other octets than announced or sent before";
+            case INVALID_ELEMENT -> "A group element is not valid";
+            case NOT_LOGGED -> "The exposure is not proven to be logged";
+            case OUT_OF_ORDER -> "The message does not fit the state of the session";
+            case PROOF_INVALID -> "The proof does not hold";
+            case TRANSCRIPT_DIFFERS -> "The parties saw different messages";
+            case DISPUTED -> "The parties computed different results";
+            case RECEIPT_DIFFERS -> "The receipts name different results";
+            case SUPERSEDED -> "The other party's session goes on";
+            case SESSION_OPEN -> "Another session is open";
+        };
+    }
+}

@@ -1,0 +1,215 @@
+package nl.sluitend.reconciliation;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.UUID;
+import nl.sluitend.disclosure.DisclosureLog;
+import nl.sluitend.disclosure.LeafEvidence;
+import nl.sluitend.identifier.Oin;
+import nl.sluitend.psi.Octets;
+import nl.sluitend.psi.Phase;
+import nl.sluitend.psi.RefusalType;
+import nl.sluitend.psi.Role;
+import nl.sluitend.psi.SessionEvent;
+
+/**
+ * The responder's side: each method takes one message of the initiator and gives back what is
+ * committed.
+ */
+@ApplicationScoped
+class Responder {
+
+    private final Handling handling;
+    private final Sessions sessions;
+    private final OfferExchange offers;
+    private final ListExchange list;
+    private final ExposureExchange exposure;
+    private final EvaluationExchange evaluation;
+    private final Settlement settlement;
+    private final Transitions transitions;
+    private final Transactions transactions;
+    private final DisclosureLog log;
+    private final SessionLog sessionLog;
+
+    Responder(
+            Handling handling,
+            Sessions sessions,
+            OfferExchange offers,
+            ListExchange list,
+            ExposureExchange exposure,
+            EvaluationExchange evaluation,
+            Settlement settlement,
+            Transitions transitions,
+            Transactions transactions,
+            DisclosureLog log,
+            SessionLog sessionLog) {
+        this.handling = handling;
+        this.sessions = sessions;
+        this.offers = offers;
+        this.list = list;
+        this.exposure = exposure;
+        this.evaluation = evaluation;
+        this.settlement = settlement;
+        this.transitions = transitions;
+        this.transactions = transactions;
+        this.log = log;
+        this.sessionLog = sessionLog;
+    }
+
+    Reply offer(Oin peer, String jws) {
+        return transactions.run(() -> offers.answer(peer, jws));
+    }
+
+    Reply elements(UUID sid, Oin peer, String jws) {
+        return responding(
+                sid,
+                peer,
+                (session, _) -> {
+                    list.receiveHeader(session, jws);
+                    return new Reply.Accepted();
+                });
+    }
+
+    Reply chunk(UUID sid, Oin peer, int j, byte[] octets) {
+        return responding(
+                sid,
+                peer,
+                (session, _) -> {
+                    list.receiveChunk(session, j, octets);
+                    return new Reply.Accepted();
+                });
+    }
+
+    Reply ownElements(UUID sid, Oin peer) {
+        return responding(
+                sid, peer, (session, _) -> new Reply.Signed(list.ownHeaderForPeer(session).text()));
+    }
+
+    Reply ownChunk(UUID sid, Oin peer, int j) {
+        return responding(
+                sid, peer, (session, _) -> new Reply.Binary(list.ownChunkForPeer(session, j)));
+    }
+
+    /** Two transactions: the own leaf is committed before it can be proven. */
+    Reply exposure(UUID sid, Oin peer, String jws) {
+        Reply received =
+                responding(
+                        sid,
+                        peer,
+                        (session, agreement) -> {
+                            if (session.state().phase() == Phase.ELEMENTS
+                                    && !list.isWhole(session)) {
+                                throw new RefusedException(
+                                        RefusalType.OUT_OF_ORDER, "both lists come first");
+                            }
+                            exposure.receive(session, agreement, jws);
+                            if (session.state().phase() == Phase.ELEMENTS) {
+                                transitions.apply(
+                                        session, agreement, new SessionEvent.ListsVerified());
+                            }
+                            return new Reply.Accepted();
+                        });
+        if (received instanceof Reply.Refused) {
+            return received;
+        }
+        Session logged = sessions.get(sid);
+        Optional<LeafEvidence> evidence =
+                settlement.own(logged, MessageType.EXPOSED).isPresent()
+                        ? Optional.empty()
+                        : Optional.of(exposure.evidence(logged));
+        return responding(
+                sid,
+                peer,
+                (session, agreement) -> {
+                    if (evidence.isPresent()) {
+                        exposure.fix(session, evidence.get());
+                    }
+                    if (session.state().phase() == Phase.EXPOSED) {
+                        transitions.apply(session, agreement, new SessionEvent.ExposuresVerified());
+                    }
+                    return signed(session, MessageType.EXPOSED);
+                });
+    }
+
+    Reply evaluated(UUID sid, Oin peer, int j, byte[] frame) {
+        return responding(
+                sid,
+                peer,
+                (session, agreement) -> {
+                    Session verified = evaluation.receive(session, agreement, j, frame);
+                    return new Reply.Binary(
+                            Octets.of(evaluation.release(verified, agreement, j).encode()));
+                });
+    }
+
+    /** The own RESULT goes back even when the results differ: the peer must see that for itself. */
+    Reply result(UUID sid, Oin peer, String jws) {
+        Reply computed =
+                responding(
+                        sid,
+                        peer,
+                        (session, agreement) -> {
+                            if (session.state().phase() == Phase.COMPUTED) {
+                                settlement.compute(session, agreement);
+                            }
+                            return new Reply.Accepted();
+                        });
+        if (computed instanceof Reply.Refused) {
+            return computed;
+        }
+        String checkpoint = log.checkpoint(sessionLog.name(sessions.get(sid).convenant())).note();
+        return responding(
+                sid,
+                peer,
+                (session, agreement) -> {
+                    settlement.receiveResult(session, agreement, jws, checkpoint);
+                    return signed(session, MessageType.RESULT);
+                });
+    }
+
+    Reply receipt(UUID sid, Oin peer, String jws) {
+        return responding(
+                sid,
+                peer,
+                (session, agreement) -> {
+                    settlement.receiveReceipt(session, agreement, jws);
+                    return signed(session, MessageType.RECEIPT);
+                });
+    }
+
+    Reply abort(UUID sid, Oin peer, String jws) {
+        return handling.fromPeer(
+                sid,
+                peer,
+                (session, agreement) -> {
+                    settlement.receiveAbort(session, agreement, jws);
+                    return new Reply.Accepted();
+                });
+    }
+
+    private Reply signed(Session session, MessageType type) throws RefusedException {
+        return new Reply.Signed(
+                settlement
+                        .own(session, type)
+                        .orElseThrow(
+                                () ->
+                                        new RefusedException(
+                                                RefusalType.OUT_OF_ORDER,
+                                                "the session is " + session.state().phase()))
+                        .text());
+    }
+
+    /** Only the responder is driven; an initiator's own session takes nothing but an abort. */
+    private Reply responding(UUID sid, Oin peer, Handling.Action action) {
+        return handling.fromPeer(
+                sid,
+                peer,
+                (session, agreement) -> {
+                    if (session.state().role() != Role.RESPONDER) {
+                        throw new RefusedException(
+                                RefusalType.OUT_OF_ORDER, "this party is the initiator");
+                    }
+                    return action.on(session, agreement);
+                });
+    }
+}

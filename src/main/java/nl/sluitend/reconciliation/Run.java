@@ -1,0 +1,38 @@
+package nl.sluitend.reconciliation;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import nl.sluitend.identifier.Oin;
+
+/**
+ * One reconciliation of two registers: a session for each lane, in order.
+ *
+ * @param initiator whether this node drives it
+ * @param reason why it did not complete
+ * @param detail the same for a person; never about a pupil
+ */
+record Run(
+        UUID id,
+        String convenant,
+        Oin counterpart,
+        String purpose,
+        LocalDate refDate,
+        List<String> lanes,
+        boolean initiator,
+        State state,
+        Optional<String> reason,
+        Optional<String> detail,
+        Instant started,
+        Optional<Instant> ended) {
+
+    /** How far a run is. */
+    enum State {
+        RUNNING,
+        COMPLETED,
+        STOPPED,
+        FAILED
+    }
+}

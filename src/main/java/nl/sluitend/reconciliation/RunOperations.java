@@ -1,0 +1,157 @@
+package nl.sluitend.reconciliation;
+
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import nl.sluitend.problem.FieldError;
+import nl.sluitend.problem.Problem;
+import nl.sluitend.problem.ProblemException;
+import nl.sluitend.psi.Refusal;
+import nl.sluitend.psi.RefusalType;
+import nl.sluitend.psi.StopReason;
+
+/** Starting, watching and stopping runs. */
+@ApplicationScoped
+class RunOperations {
+
+    private static final ZoneId ZONE = ZoneId.of("Europe/Amsterdam");
+    private static final int SHOWN = 100;
+
+    private final Agreements agreements;
+    private final Runs runs;
+    private final Sessions sessions;
+    private final OutcomeFeed feed;
+    private final Handling handling;
+    private final SchedulerClient scheduler;
+    private final Clock clock;
+
+    RunOperations(
+            Agreements agreements,
+            Runs runs,
+            Sessions sessions,
+            OutcomeFeed feed,
+            Handling handling,
+            SchedulerClient scheduler,
+            Clock clock) {
+        this.agreements = agreements;
+        this.runs = runs;
+        this.sessions = sessions;
+        this.feed = feed;
+        this.handling = handling;
+        this.scheduler = scheduler;
+        this.clock = clock;
+    }
+
+    /**
+     * Starts a run as initiator; it goes on in the background.
+     *
+     * @throws ProblemException with the rule of the convenant that does not allow it
+     */
+    @Transactional
+    RunView start(String convenant, Optional<LocalDate> refDate, String purpose) {
+        Agreement agreement =
+                agreements
+                        .find(convenant)
+                        .orElseThrow(
+                                () ->
+                                        new ProblemException(
+                                                Problem.invalidInput(
+                                                        "There is no such convenant here.",
+                                                        List.of(
+                                                                new FieldError(
+                                                                        "/convenant",
+                                                                        "the hash of a convenant"
+                                                                                + " of this party")))));
+        LocalDate day = refDate.orElseGet(() -> LocalDate.ofInstant(clock.instant(), ZONE));
+        agreements
+                .permitsOwn(agreement, agreement.lanes().getFirst(), purpose, day)
+                .ifPresent(RunOperations::refuse);
+        boolean busy =
+                runs.running(convenant).isPresent() || sessions.lockOpen(convenant).isPresent();
+        if (busy) {
+            refuse(
+                    new Refusal(
+                            RefusalType.SESSION_OPEN,
+                            "a run of this convenant has not ended; wait for it or stop it"));
+        }
+        var run =
+                new Run(
+                        UUID.randomUUID(),
+                        convenant,
+                        agreement.counterpart(),
+                        purpose,
+                        day,
+                        agreement.lanes(),
+                        true,
+                        Run.State.RUNNING,
+                        Optional.empty(),
+                        Optional.empty(),
+                        clock.instant(),
+                        Optional.empty());
+        runs.insert(run);
+        RunJob.schedule(scheduler, run.id(), clock);
+        return view(run);
+    }
+
+    private static void refuse(Refusal refusal) {
+        throw ReconciliationProblems.of(refusal);
+    }
+
+    List<RunView> newest() {
+        return runs.newest(SHOWN).stream().map(this::view).toList();
+    }
+
+    RunView get(UUID id) {
+        return view(find(id));
+    }
+
+    private Run find(UUID id) {
+        return runs.find(id)
+                .orElseThrow(() -> new ProblemException(Problem.notFound("There is no such run.")));
+    }
+
+    private RunView view(Run run) {
+        Map<String, Integer> counts =
+                run.state() == Run.State.COMPLETED ? feed.counts(run.id()) : Map.of();
+        return RunView.of(run, sessions.ofRun(run.id()), counts, clock.instant());
+    }
+
+    /**
+     * Stops a run: its open session is broken off if it still can be.
+     *
+     * @throws ProblemException {@code out-of-order} when the result is already due
+     */
+    @Transactional
+    RunView stop(UUID id) {
+        Run run = find(id);
+        Optional<Session> open =
+                sessions.ofRun(id).stream()
+                        .filter(s -> s.state().ending().isEmpty())
+                        .findFirst()
+                        .flatMap(s -> sessions.lock(s.sid()))
+                        .filter(s -> s.state().ending().isEmpty());
+        if (open.isPresent()) {
+            Agreement agreement = agreements.of(open.get());
+            if (!handling.stop(open.get(), agreement, StopReason.STOPPED)) {
+                refuse(
+                        new Refusal(
+                                RefusalType.OUT_OF_ORDER,
+                                "both parties have computed; the run ends by itself"));
+            }
+        } else {
+            runs.end(
+                    run.id(),
+                    Run.State.STOPPED,
+                    Optional.of(StopReason.STOPPED.code()),
+                    Optional.empty());
+        }
+        return get(id);
+    }
+}

@@ -1,0 +1,100 @@
+package nl.sluitend.reconciliation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import nl.sluitend.psi.Ending;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A run as the interface shows it: numbers, never pupils. */
+@Schema(name = "Run", description = "Twee registers naast elkaar gelegd, of het begin daarvan")
+public record RunView(
+        UUID id,
+        @Schema(description = "Kenmerk van het convenant") String convenant,
+        @Schema(description = "OIN van de andere partij") String counterpart,
+        String purpose,
+        LocalDate refDate,
+        @Schema(description = "Of deze partij de run is begonnen") boolean initiator,
+        @Schema(description = "RUNNING, COMPLETED, STOPPED of FAILED") String state,
+        @Schema(description = "Waarom de run niet is afgemaakt") Optional<String> reason,
+        Optional<String> detail,
+        Instant started,
+        Optional<Instant> ended,
+        @Schema(description = "Duur in milliseconden, tot nu of tot het einde") long durationMs,
+        @Schema(description = "Hoeveel van het werk is gedaan, van 0 tot en met 100") int progress,
+        List<SessionView> sessions,
+        @Schema(description = "Aantal registraties per uitkomst, na het einde")
+                Map<String, Integer> counts) {
+
+    /** One session of a run. */
+    @Schema(name = "RunSession", description = "De sessie van een soort sleutel")
+    public record SessionView(
+            UUID sid,
+            String lane,
+            @Schema(description = "Stand van de sessie, zie de beschrijving van het protocol")
+                    String phase,
+            Optional<String> ending,
+            int ownSize,
+            Optional<Integer> counterpartSize,
+            Optional<Integer> matched,
+            int rounds,
+            int evaluatedSent,
+            int evaluatedReceived) {
+
+        static SessionView of(Session s) {
+            boolean agreed = s.state().ending().equals(Optional.of(Ending.AGREED));
+            return new SessionView(
+                    s.sid(),
+                    s.lane(),
+                    s.state().phase().name(),
+                    s.state().ending().map(Ending::code),
+                    s.ownSize(),
+                    s.peerSize(),
+                    s.matched().filter(_ -> agreed),
+                    s.state().rounds(),
+                    s.state().evaluatedSent(),
+                    s.state().evaluatedReceived());
+        }
+
+        /** Offers and lists count for a quarter, the rounds for half, settling for the rest. */
+        int progress() {
+            return switch (nl.sluitend.psi.Phase.valueOf(phase)) {
+                case OFFERED -> 0;
+                case ELEMENTS -> 10;
+                case EXPOSED -> 25;
+                case EVALUATING -> 25 + 50 * (evaluatedSent + evaluatedReceived) / (2 * rounds);
+                case COMPUTED -> 75;
+                case RESULT_SENT -> 85;
+                case AGREED -> 95;
+                case COMPLETED, DISPUTED, ABORTED -> 100;
+            };
+        }
+    }
+
+    static RunView of(Run run, List<Session> sessions, Map<String, Integer> counts, Instant now) {
+        List<SessionView> views = sessions.stream().map(SessionView::of).toList();
+        int done = views.stream().mapToInt(SessionView::progress).sum();
+        boolean running = run.state() == Run.State.RUNNING;
+        return new RunView(
+                run.id(),
+                run.convenant(),
+                run.counterpart().value(),
+                run.purpose(),
+                run.refDate(),
+                run.initiator(),
+                run.state().name(),
+                run.reason(),
+                run.detail(),
+                run.started(),
+                run.ended(),
+                Duration.between(run.started(), run.ended().orElse(now)).toMillis(),
+                running ? Math.min(99, done / run.lanes().size()) : 100,
+                views,
+                new TreeMap<>(counts));
+    }
+}

@@ -1,0 +1,7 @@
+package nl.sluitend.reconciliation;
+
+/** Whose message it is. */
+enum Sender {
+    OWN,
+    PEER
+}

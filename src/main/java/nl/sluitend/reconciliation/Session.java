@@ -1,0 +1,64 @@
+package nl.sluitend.reconciliation;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import nl.sluitend.identifier.Oin;
+import nl.sluitend.oprf.Suite;
+import nl.sluitend.psi.Octets;
+import nl.sluitend.psi.SessionState;
+import nl.sluitend.psi.Terms;
+
+/**
+ * One session as it stands in the database.
+ *
+ * @param ownSize pupils in the own list
+ * @param peerSize pupils in the peer's list, once offered
+ * @param matched size of the intersection, once computed
+ * @param exposureIndex where the own exposure leaf stands in the own log
+ * @param peerLogSize size of the own log's checkpoint that the peer said to know
+ * @param reason why it ended, if not by agreement
+ * @param abortDue whether the peer still has to be told that we ended it
+ */
+record Session(
+        UUID sid,
+        UUID runId,
+        SessionState state,
+        String lane,
+        String convenant,
+        Oin counterpart,
+        String purpose,
+        LocalDate refDate,
+        Suite suite,
+        String keyVersion,
+        int cap,
+        int ownSize,
+        Optional<Integer> peerSize,
+        Optional<Integer> matched,
+        Octets publicKey,
+        Octets commitment,
+        Octets listRoot,
+        Octets commitSalt,
+        List<Octets> digests,
+        Optional<Octets> offersHash,
+        Optional<Long> peerLogSize,
+        Optional<Long> exposureIndex,
+        Optional<Octets> exposureLeaf,
+        Optional<Octets> transcript,
+        Optional<String> reason,
+        boolean abortDue,
+        Instant created,
+        Instant updated,
+        Instant expires) {
+
+    Terms terms() {
+        return new Terms(convenant, Terms.MATCH, lane, suite, keyVersion, cap);
+    }
+
+    Octets offers() {
+        return offersHash.orElseThrow(
+                () -> new IllegalStateException("the offers are not yet both known"));
+    }
+}

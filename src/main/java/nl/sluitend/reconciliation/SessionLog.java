@@ -1,0 +1,179 @@
+package nl.sluitend.reconciliation;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import nl.sluitend.disclosure.DisclosureLog;
+import nl.sluitend.disclosure.Leaf;
+import nl.sluitend.disclosure.LeafKind;
+import nl.sluitend.disclosure.LogName;
+import nl.sluitend.disclosure.LogPosition;
+import nl.sluitend.disclosure.PersonalMember;
+import nl.sluitend.disclosure.SubjectRef;
+import nl.sluitend.identifier.Oin;
+import nl.sluitend.party.OwnParty;
+import nl.sluitend.psi.Octets;
+import nl.sluitend.psi.Refusal;
+import nl.sluitend.psi.SessionState;
+
+/**
+ * What reconciliation writes to the disclosure log, always in the transaction of what it announces.
+ */
+@ApplicationScoped
+class SessionLog {
+
+    private final DisclosureLog log;
+    private final OwnParty own;
+    private final Clock clock;
+
+    SessionLog(DisclosureLog log, OwnParty own, Clock clock) {
+        this.log = log;
+        this.own = own;
+        this.clock = clock;
+    }
+
+    LogName name(String convenant) {
+        return LogName.ofConvenant(own.oin(), convenant);
+    }
+
+    void sessionOpen(Session session, Agreement agreement) {
+        append(session, agreement, LeafKind.SESSION_OPEN, terms(session));
+    }
+
+    /** The upper bound of what the counterpart may learn: our whole list becomes comparable. */
+    LogPosition exposure(Session session, Agreement agreement) {
+        Map<String, Object> clear = terms(session);
+        clear.put("offersHash", session.offers().base64Url());
+        clear.put("listRoot", session.listRoot().base64Url());
+        clear.put("n", session.ownSize());
+        return append(session, agreement, LeafKind.EXPOSURE, clear);
+    }
+
+    /** One leaf for each pupil that entered. */
+    void outcomes(Session session, Agreement agreement, List<FrozenPupil> pupils) {
+        var clear = Map.<String, Object>of("lane", session.lane());
+        log.append(
+                name(session.convenant()),
+                pupils.stream()
+                        .map(
+                                pupil ->
+                                        leaf(
+                                                session,
+                                                agreement,
+                                                LeafKind.OUTCOME,
+                                                clear,
+                                                List.of(
+                                                        new PersonalMember(
+                                                                "outcome",
+                                                                pupil.tag().isPresent()
+                                                                        ? "matched"
+                                                                        : "not-held-by-receiver")),
+                                                Optional.of(
+                                                        SubjectRef.pupil(
+                                                                pupil.point().toByteArray()))))
+                        .toList());
+    }
+
+    void refusal(Session session, Agreement agreement, Refusal refusal) {
+        append(
+                session,
+                agreement,
+                LeafKind.REFUSAL,
+                new TreeMap<>(Map.of("rule", refusal.type().slug(), "detail", refusal.detail())));
+    }
+
+    /**
+     * Refused before there was a session: to the log of the convenant if it is ours, else to the
+     * node log.
+     */
+    void refusedOffer(
+            Optional<Agreement> agreement, Oin peer, Optional<UUID> sid, Refusal refusal) {
+        Map<String, Object> clear =
+                new TreeMap<>(Map.of("rule", refusal.type().slug(), "detail", refusal.detail()));
+        Leaf leaf =
+                new Leaf(
+                        LeafKind.REFUSAL,
+                        clock.instant(),
+                        agreement.map(Agreement::hash).orElse(null),
+                        Agreements.PROCESSING_ACTIVITY,
+                        "reconciliation",
+                        "none: nothing was disclosed",
+                        own.oin(),
+                        peer,
+                        sid.map(UUID::toString).orElse(null),
+                        clear,
+                        List.of(),
+                        Optional.empty());
+        LogName name =
+                agreement.map(a -> name(a.hash())).orElseGet(() -> LogName.ofNode(own.oin()));
+        log.append(name, List.of(leaf));
+    }
+
+    void receipt(Session session, Agreement agreement, Octets receiptI, Octets receiptR) {
+        append(
+                session,
+                agreement,
+                LeafKind.RECEIPT,
+                new TreeMap<>(
+                        Map.of(
+                                "transcript", session.transcript().orElseThrow().base64Url(),
+                                "receiptI", receiptI.base64Url(),
+                                "receiptR", receiptR.base64Url())));
+    }
+
+    void sessionEnd(Session session, Agreement agreement, SessionState end, String reason) {
+        append(
+                session,
+                agreement,
+                LeafKind.SESSION_END,
+                new TreeMap<>(
+                        Map.of(
+                                "ending", end.ending().orElseThrow().code(),
+                                "reason", reason,
+                                "evaluatedSent", end.evaluatedSent(),
+                                "evaluatedReceived", end.evaluatedReceived())));
+    }
+
+    private static Map<String, Object> terms(Session session) {
+        return new TreeMap<>(
+                Map.of(
+                        "mode", session.terms().mode(),
+                        "lane", session.lane(),
+                        "role", session.state().role().name(),
+                        "refDate", session.refDate().toString()));
+    }
+
+    private LogPosition append(
+            Session session, Agreement agreement, LeafKind kind, Map<String, Object> clear) {
+        return log.append(
+                        name(session.convenant()),
+                        List.of(leaf(session, agreement, kind, clear, List.of(), Optional.empty())))
+                .getFirst();
+    }
+
+    private Leaf leaf(
+            Session session,
+            Agreement agreement,
+            LeafKind kind,
+            Map<String, Object> clear,
+            List<PersonalMember> personal,
+            Optional<SubjectRef> subject) {
+        return new Leaf(
+                kind,
+                clock.instant(),
+                session.convenant(),
+                agreement.processingActivity(session.purpose()),
+                session.purpose(),
+                agreement.ownBasis(session.lane()),
+                own.oin(),
+                session.counterpart(),
+                session.sid().toString(),
+                clear,
+                personal,
+                subject);
+    }
+}

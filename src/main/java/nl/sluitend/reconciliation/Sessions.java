@@ -1,0 +1,287 @@
+package nl.sluitend.reconciliation;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import nl.sluitend.identifier.Oin;
+import nl.sluitend.oprf.Suite;
+import nl.sluitend.psi.BatchProof;
+import nl.sluitend.psi.Ending;
+import nl.sluitend.psi.Octets;
+import nl.sluitend.psi.Phase;
+import nl.sluitend.psi.Role;
+import nl.sluitend.psi.SessionState;
+
+/** Sessions in the database. Whoever changes one has locked its row first. */
+@ApplicationScoped
+class Sessions {
+
+    private final Sql sql;
+    private final Clock clock;
+
+    Sessions(Sql sql, Clock clock) {
+        this.sql = sql;
+        this.clock = clock;
+    }
+
+    void insert(Session s, BatchProof proof) {
+        sql.run(
+                """
+                INSERT INTO session (sid, run_id, lane, role, convenant, counterpart, purpose,
+                  ref_date, suite, key_version, cap, phase, rounds, own_size, peer_size, public_key,
+                  commitment, list_root, commit_salt, digests, batch_proof, created, updated, expires)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                s.sid(),
+                s.runId(),
+                s.lane(),
+                s.state().role(),
+                s.convenant(),
+                s.counterpart(),
+                s.purpose(),
+                s.refDate(),
+                s.suite().identifier(),
+                s.keyVersion(),
+                s.cap(),
+                s.state().phase(),
+                s.state().rounds(),
+                s.ownSize(),
+                s.peerSize(),
+                s.publicKey(),
+                s.commitment(),
+                s.listRoot(),
+                s.commitSalt(),
+                s.digests(),
+                flat(proof),
+                s.created(),
+                s.updated(),
+                s.expires());
+    }
+
+    /** S, Q, the proof of the key, then the proof of each chunk. */
+    private static List<Octets> flat(BatchProof proof) {
+        return java.util.stream.Stream.concat(
+                        java.util.stream.Stream.of(
+                                proof.blindedBase(), proof.registrationKey(), proof.keyProof()),
+                        proof.chunkProofs().stream())
+                .toList();
+    }
+
+    /** The session, its row locked until the end of the transaction. */
+    Optional<Session> lock(UUID sid) {
+        return sql.first("SELECT * FROM session WHERE sid = ? FOR UPDATE", Sessions::read, sid);
+    }
+
+    Optional<Session> find(UUID sid) {
+        return sql.first("SELECT * FROM session WHERE sid = ?", Sessions::read, sid);
+    }
+
+    Session get(UUID sid) {
+        return find(sid)
+                .orElseThrow(() -> new IllegalStateException("session " + sid + " is gone"));
+    }
+
+    /** Sessions of a run, in the order in which they were opened. */
+    List<Session> ofRun(UUID runId) {
+        return sql.list(
+                "SELECT * FROM session WHERE run_id = ? ORDER BY created, sid",
+                Sessions::read,
+                runId);
+    }
+
+    /** The session of this convenant that has not ended, its row locked. */
+    Optional<Session> lockOpen(String convenant) {
+        return sql.first(
+                "SELECT * FROM session WHERE convenant = ? AND ending IS NULL FOR UPDATE",
+                Sessions::read,
+                convenant);
+    }
+
+    /** The session of a run that was agreed last. */
+    Optional<UUID> lastAgreed(UUID runId) {
+        return sql.first(
+                "SELECT sid FROM session WHERE run_id = ? AND ending = 'AGREED' ORDER BY created"
+                        + " DESC LIMIT 1",
+                row -> Sql.uuid(row, "sid"),
+                runId);
+    }
+
+    /** The agreed session that ended with this receipt of the peer. */
+    Optional<UUID> byPeerReceipt(Octets hash) {
+        return sql.first(
+                "SELECT m.sid FROM session_message m JOIN session s USING (sid) WHERE m.sender ="
+                        + " 'PEER' AND m.type = 'RECEIPT' AND m.hash = ? AND s.ending = 'AGREED'",
+                row -> Sql.uuid(row, "sid"),
+                hash);
+    }
+
+    /** Every session that has not ended. */
+    List<UUID> open() {
+        return sql.list(
+                "SELECT sid FROM session WHERE ending IS NULL ORDER BY created",
+                row -> Sql.uuid(row, "sid"));
+    }
+
+    /** Whether we ever used this public key or commitment ourselves. */
+    boolean isOwnValue(Octets publicKey, Octets commitment) {
+        return sql.first(
+                        "SELECT 1 FROM session WHERE public_key = ? OR commitment = ?",
+                        row -> row.getInt(1),
+                        publicKey,
+                        commitment)
+                .isPresent();
+    }
+
+    void saveState(UUID sid, SessionState state, Optional<String> reason, boolean abortDue) {
+        sql.run(
+                """
+                UPDATE session SET phase = ?, evaluated_sent = ?, evaluated_received = ?, ending = ?,
+                  reason = coalesce(?, reason), abort_due = ?, updated = ? WHERE sid = ?
+                """,
+                state.phase(),
+                state.evaluatedSent(),
+                state.evaluatedReceived(),
+                state.ending(),
+                reason,
+                abortDue,
+                clock.instant(),
+                sid);
+    }
+
+    void saveOffers(UUID sid, Octets offersHash, int peerSize) {
+        sql.run(
+                "UPDATE session SET offers_hash = ?, peer_size = ? WHERE sid = ?",
+                offersHash,
+                peerSize,
+                sid);
+    }
+
+    void savePeerLogSize(UUID sid, long size) {
+        sql.run("UPDATE session SET peer_log_size = ? WHERE sid = ?", size, sid);
+    }
+
+    void saveExposure(UUID sid, long index, Octets leaf) {
+        sql.run(
+                "UPDATE session SET exposure_index = ?, exposure_leaf = ? WHERE sid = ?",
+                index,
+                leaf,
+                sid);
+    }
+
+    void saveTranscript(UUID sid, Octets transcript, int matched) {
+        sql.run(
+                "UPDATE session SET transcript = ?, matched = ? WHERE sid = ?",
+                transcript,
+                matched,
+                sid);
+    }
+
+    void abortDelivered(UUID sid) {
+        sql.run("UPDATE session SET abort_due = false WHERE sid = ?", sid);
+    }
+
+    void storeSecret(UUID sid, byte[] wrapped) {
+        sql.run("INSERT INTO session_secret (sid, wrapped) VALUES (?, ?)", sid, wrapped);
+    }
+
+    Optional<byte[]> secret(UUID sid) {
+        return sql.first(
+                "SELECT wrapped FROM session_secret WHERE sid = ?",
+                row -> row.getBytes("wrapped"),
+                sid);
+    }
+
+    void wipeSecret(UUID sid) {
+        sql.run("DELETE FROM session_secret WHERE sid = ?", sid);
+    }
+
+    void charge(Session session) {
+        sql.run(
+                "INSERT INTO ledger (sid, convenant, counterpart, lane, elements, charged) VALUES"
+                        + " (?, ?, ?, ?, ?, ?)",
+                session.sid(),
+                session.convenant(),
+                session.counterpart(),
+                session.lane(),
+                session.peerSize().orElse(0),
+                clock.instant());
+    }
+
+    /** When a session of this lane was last agreed. */
+    Optional<Instant> lastAgreedAt(String convenant, String lane) {
+        return sql.first(
+                "SELECT updated FROM session WHERE convenant = ? AND lane = ? AND ending = 'AGREED'"
+                        + " ORDER BY updated DESC LIMIT 1",
+                row -> Sql.instant(row, "updated"),
+                convenant,
+                lane);
+    }
+
+    /** Size of the peer's list in the session of this lane that was last agreed. */
+    Optional<Integer> lastPeerSize(String convenant, String lane) {
+        return sql.first(
+                "SELECT peer_size FROM session WHERE convenant = ? AND lane = ? AND ending ="
+                        + " 'AGREED' ORDER BY updated DESC LIMIT 1",
+                row -> row.getInt("peer_size"),
+                convenant,
+                lane);
+    }
+
+    /** Sessions of this lane charged since {@code from}. */
+    int charged(String convenant, String lane, Instant from) {
+        return sql.first(
+                        "SELECT count(*) FROM ledger WHERE convenant = ? AND lane = ? AND"
+                                + " charged >= ?",
+                        row -> row.getInt(1),
+                        convenant,
+                        lane,
+                        from)
+                .orElse(0);
+    }
+
+    private static Session read(ResultSet row) throws SQLException {
+        var state =
+                new SessionState(
+                        Role.valueOf(row.getString("role")),
+                        Phase.valueOf(row.getString("phase")),
+                        row.getInt("rounds"),
+                        row.getInt("evaluated_sent"),
+                        row.getInt("evaluated_received"),
+                        Optional.ofNullable(row.getString("ending")).map(Ending::valueOf));
+        return new Session(
+                Sql.uuid(row, "sid"),
+                Sql.uuid(row, "run_id"),
+                state,
+                row.getString("lane"),
+                row.getString("convenant"),
+                new Oin(row.getString("counterpart")),
+                row.getString("purpose"),
+                Sql.date(row, "ref_date"),
+                Suite.find(row.getString("suite")).orElseThrow(),
+                row.getString("key_version"),
+                row.getInt("cap"),
+                row.getInt("own_size"),
+                Optional.ofNullable(row.getObject("peer_size", Integer.class)),
+                Optional.ofNullable(row.getObject("matched", Integer.class)),
+                Sql.octets(row, "public_key"),
+                Sql.octets(row, "commitment"),
+                Sql.octets(row, "list_root"),
+                Sql.octets(row, "commit_salt"),
+                Sql.octetsList(row, "digests"),
+                Sql.optionalOctets(row, "offers_hash"),
+                Optional.ofNullable(row.getObject("peer_log_size", Long.class)),
+                Optional.ofNullable(row.getObject("exposure_index", Long.class)),
+                Sql.optionalOctets(row, "exposure_leaf"),
+                Sql.optionalOctets(row, "transcript"),
+                Optional.ofNullable(row.getString("reason")),
+                row.getBoolean("abort_due"),
+                Sql.instant(row, "created"),
+                Sql.instant(row, "updated"),
+                Sql.instant(row, "expires"));
+    }
+}

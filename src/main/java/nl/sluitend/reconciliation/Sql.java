@@ -1,0 +1,164 @@
+package nl.sluitend.reconciliation;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import nl.sluitend.identifier.Oin;
+import nl.sluitend.psi.Octets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SQL of this feature, which moves chunks and arrays of octets that an entity would only copy.
+ * Takes part in the transaction of the caller.
+ */
+@ApplicationScoped
+class Sql {
+
+    /** Reads one row. */
+    interface Reader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    private final DataSource dataSource;
+
+    Sql(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    <T> List<T> list(String sql, Reader<T> reader, @Nullable Object... values) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(connection, statement, values);
+            try (ResultSet rows = statement.executeQuery()) {
+                var found = new ArrayList<T>();
+                while (rows.next()) {
+                    found.add(reader.read(rows));
+                }
+                return found;
+            }
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
+    }
+
+    <T> Optional<T> first(String sql, Reader<T> reader, @Nullable Object... values) {
+        return list(sql, reader, values).stream().findFirst();
+    }
+
+    int run(String sql, @Nullable Object... values) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(connection, statement, values);
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
+    }
+
+    /** The same statement for each of the rows, in one round trip. */
+    void batch(String sql, List<@Nullable Object[]> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (@Nullable Object[] row : rows) {
+                bind(connection, statement, row);
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
+    }
+
+    private static void bind(
+            Connection connection, PreparedStatement statement, @Nullable Object... values)
+            throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            Object value =
+                    values[i] instanceof Optional<?> optional ? optional.orElse(null) : values[i];
+            int at = i + 1;
+            switch (value) {
+                case null -> statement.setObject(at, null);
+                case Octets octets -> statement.setBytes(at, octets.toByteArray());
+                case byte[] bytes -> statement.setBytes(at, bytes);
+                case Oin oin -> statement.setString(at, oin.value());
+                case Instant instant ->
+                        statement.setObject(at, OffsetDateTime.ofInstant(instant, ZoneOffset.UTC));
+                case Enum<?> constant -> statement.setString(at, constant.name());
+                case List<?> items -> statement.setArray(at, array(connection, items));
+                default -> statement.setObject(at, value);
+            }
+        }
+    }
+
+    private static java.sql.Array array(Connection connection, List<?> items) throws SQLException {
+        Object first = items.isEmpty() ? "" : items.getFirst();
+        return switch (first) {
+            case Octets _ ->
+                    connection.createArrayOf(
+                            "bytea",
+                            items.stream()
+                                    .map(o -> ((Octets) o).toByteArray())
+                                    .toArray(byte[][]::new));
+            case UUID _ -> connection.createArrayOf("uuid", items.toArray());
+            default -> connection.createArrayOf("text", items.toArray());
+        };
+    }
+
+    static UUID uuid(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, UUID.class);
+    }
+
+    static Octets octets(ResultSet row, String column) throws SQLException {
+        return Octets.of(row.getBytes(column));
+    }
+
+    static Optional<Octets> optionalOctets(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getBytes(column)).map(Octets::of);
+    }
+
+    static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    static Optional<Instant> optionalInstant(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
+                .map(OffsetDateTime::toInstant);
+    }
+
+    static LocalDate date(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, LocalDate.class);
+    }
+
+    static <T> List<T> items(ResultSet row, String column, Class<T> type) throws SQLException {
+        Object[] items = (Object[]) row.getArray(column).getArray();
+        return Arrays.stream(items).map(type::cast).toList();
+    }
+
+    static List<Octets> octetsList(ResultSet row, String column) throws SQLException {
+        return items(row, column, byte[].class).stream().map(Octets::of).toList();
+    }
+
+    /** The database failed. Its message can quote values, so it is not repeated. */
+    static final class DatabaseException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        DatabaseException(SQLException e) {
+            super("the database failed with state " + e.getSQLState());
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package nl.sluitend.reconciliation;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import nl.sluitend.disclosure.LogPosition;
+import nl.sluitend.psi.Abort;
+import nl.sluitend.psi.Effect;
+import nl.sluitend.psi.Ending;
+import nl.sluitend.psi.Octets;
+import nl.sluitend.psi.Refusal;
+import nl.sluitend.psi.Role;
+import nl.sluitend.psi.SessionEvent;
+import nl.sluitend.psi.SessionState;
+import nl.sluitend.psi.Step;
+import nl.sluitend.psi.StopReason;
+import org.jboss.logging.Logger;
+
+/**
+ * Carries out what the state machine says: stores the new state and does every effect in the same
+ * transaction. Callers hold the lock on the session's row.
+ */
+@ApplicationScoped
+class Transitions {
+
+    private static final Logger LOG = Logger.getLogger(Transitions.class);
+
+    private final Sessions sessions;
+    private final Messages messages;
+    private final FrozenLists lists;
+    private final Runs runs;
+    private final Outcomes outcomes;
+    private final SessionLog log;
+    private final SignedMessages signed;
+    private final MeterRegistry meters;
+
+    Transitions(
+            Sessions sessions,
+            Messages messages,
+            FrozenLists lists,
+            Runs runs,
+            Outcomes outcomes,
+            SessionLog log,
+            SignedMessages signed,
+            MeterRegistry meters) {
+        this.sessions = sessions;
+        this.messages = messages;
+        this.lists = lists;
+        this.runs = runs;
+        this.outcomes = outcomes;
+        this.log = log;
+        this.signed = signed;
+        this.meters = meters;
+    }
+
+    /**
+     * The session after the event.
+     *
+     * @throws RefusedException {@code out-of-order} when the event does not fit; then nothing
+     *     changed
+     */
+    Session apply(Session session, Agreement agreement, SessionEvent event)
+            throws RefusedException {
+        return switch (session.state().on(event)) {
+            case Step.Rejected(Refusal refusal) -> throw new RefusedException(refusal);
+            case Step.Next(SessionState next, List<Effect> effects) -> {
+                boolean due = effects.contains(Effect.TELL_PEER) && next.role() == Role.INITIATOR;
+                sessions.saveState(session.sid(), next, next.ending().map(_ -> reason(event)), due);
+                for (Effect effect : effects) {
+                    perform(session, agreement, event, next, effect);
+                }
+                next.ending().ifPresent(ending -> endRun(session, agreement, event, ending));
+                yield sessions.get(session.sid());
+            }
+        };
+    }
+
+    /** Stores, logs and returns what a failed check makes of the session. */
+    Refusal refuse(Session session, Agreement agreement, Refusal refusal) {
+        try {
+            apply(session, agreement, new SessionEvent.CheckFailed(refusal));
+        } catch (RefusedException e) {
+            return e.refusal();
+        }
+        return refusal;
+    }
+
+    private void perform(
+            Session session,
+            Agreement agreement,
+            SessionEvent event,
+            SessionState next,
+            Effect effect) {
+        switch (effect) {
+            case LOG_EXPOSURE -> {
+                LogPosition leaf = log.exposure(session, agreement);
+                sessions.saveExposure(session.sid(), leaf.index(), Octets.of(leaf.entry()));
+            }
+            case CHARGE_LEDGER -> sessions.charge(session);
+            case LOG_OUTCOMES -> log.outcomes(session, agreement, lists.all(session.sid()));
+            case LOG_REFUSAL -> log.refusal(session, agreement, refusal(event));
+            case LOG_RECEIPT -> {
+                boolean initiator = next.role() == Role.INITIATOR;
+                Octets own = messages.get(session.sid(), Sender.OWN, MessageType.RECEIPT).hash();
+                Octets peer = messages.get(session.sid(), Sender.PEER, MessageType.RECEIPT).hash();
+                log.receipt(session, agreement, initiator ? own : peer, initiator ? peer : own);
+            }
+            case LOG_SESSION_END -> log.sessionEnd(session, agreement, next, reason(event));
+            case SHOW_MATCHES -> outcomes.show(session, agreement.isLast(session.lane()));
+            case ALERT_FG -> alert(session, next);
+            case WIPE_SECRETS -> {
+                sessions.wipeSecret(session.sid());
+                messages.wipePoints(session.sid());
+            }
+            case TELL_PEER -> storeAbort(session, event);
+        }
+    }
+
+    private void storeAbort(Session session, SessionEvent event) {
+        SessionState state = session.state();
+        byte[] payload =
+                MessageCodec.encode(
+                        new Abort(
+                                session.sid(),
+                                reason(event),
+                                state.phase(),
+                                state.evaluatedSent(),
+                                state.evaluatedReceived()));
+        messages.store(
+                Message.signed(
+                        session.sid(),
+                        Sender.OWN,
+                        MessageType.ABORT,
+                        payload,
+                        signed.sign(payload)));
+    }
+
+    private void alert(Session session, SessionState end) {
+        LOG.warnf(
+                "alert for the functionaris gegevensbescherming: session %s ended %s, %d chunks sent",
+                session.sid(), end.ending().map(Ending::code).orElse(""), end.evaluatedSent());
+        meters.counter("sluitend.alerts", "kind", "session-exposed").increment();
+    }
+
+    private void endRun(Session session, Agreement agreement, SessionEvent event, Ending ending) {
+        meters.counter("sluitend.sessions.ended", "ending", ending.code()).increment();
+        switch (ending) {
+            case AGREED -> {
+                if (agreement.isLast(session.lane())) {
+                    runs.end(
+                            session.runId(),
+                            Run.State.COMPLETED,
+                            Optional.empty(),
+                            Optional.empty());
+                }
+            }
+            case DISPUTED, ABORTED_CLEAN, ABORTED_EXPOSED, SUPERSEDED -> {
+                boolean again =
+                        event instanceof SessionEvent.StopRequested(StopReason why)
+                                && why == StopReason.OFFER_LAPSED;
+                if (!again) {
+                    boolean stopped =
+                            event instanceof SessionEvent.StopRequested(StopReason why)
+                                    && why == StopReason.STOPPED;
+                    runs.end(
+                            session.runId(),
+                            stopped ? Run.State.STOPPED : Run.State.FAILED,
+                            Optional.of(reason(event)),
+                            Optional.of("session " + session.sid() + " ended " + ending.code()));
+                }
+            }
+        }
+    }
+
+    private static Refusal refusal(SessionEvent event) {
+        return event instanceof SessionEvent.CheckFailed(Refusal refusal)
+                ? refusal
+                : new Refusal(
+                        nl.sluitend.psi.RefusalType.DISPUTED,
+                        "the parties computed different intersections");
+    }
+
+    /** In one word, for the log, the run and the peer. */
+    private static String reason(SessionEvent event) {
+        return switch (event) {
+            case SessionEvent.CheckFailed(Refusal refusal) -> refusal.type().slug();
+            case SessionEvent.StopRequested(StopReason why) -> why.code();
+            case SessionEvent.PeerAborted _ -> "aborted-by-peer";
+            case SessionEvent.Superseded _ -> "superseded";
+            case SessionEvent.PeerResultChecked(boolean equal) -> equal ? "agreed" : "disputed";
+            case SessionEvent.PeerReceiptVerified _ -> "agreed";
+            case SessionEvent.OffersExchanged _,
+                    SessionEvent.ListsVerified _,
+                    SessionEvent.ExposuresVerified _,
+                    SessionEvent.EvaluatedReleased _,
+                    SessionEvent.EvaluatedVerified _,
+                    SessionEvent.OutcomesReady _ ->
+                    "none";
+        };
+    }
+}

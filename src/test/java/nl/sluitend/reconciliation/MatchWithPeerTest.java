@@ -1,0 +1,135 @@
+package nl.sluitend.reconciliation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.security.SecurityAttribute;
+import io.quarkus.test.security.TestSecurity;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import nl.sluitend.NodeClient;
+import nl.sluitend.psi.Casusnummer;
+import nl.sluitend.psi.Phase;
+import nl.sluitend.psi.Receipt;
+import nl.sluitend.psi.Tags;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Whole sessions in which a scripted initiator follows the protocol, over mutual TLS and
+ * PostgreSQL.
+ */
+@QuarkusTest
+@TestSecurity(
+        user = "tester",
+        roles = {"registration-writer", "outcome-reader", "convenant-manager", "case-worker"},
+        attributes = @SecurityAttribute(key = "azp", value = ReconciliationFixture.SOURCE))
+class MatchWithPeerTest {
+
+    @Inject ReconciliationFixture fixture;
+
+    @Test
+    void theSourceSystemLearnsWhichOfItsRegistrationsThePeerHasToo() throws Exception {
+        fixture.register("match-anna", 0);
+        fixture.register("match-bram", 1);
+        fixture.register("match-chris", 2);
+        ScriptedPeer peer = fixture.peer(1, 2, 9);
+
+        peer.reachEvaluating();
+        peer.evaluateAll();
+        assertThat(peer.matches()).hasSize(2);
+        byte[] nodeResult = peer.open(peer.putResult(peer.result()));
+        assertThat(MessageCodec.result(nodeResult).count()).isEqualTo(2);
+        assertThat(fixture.outcomes(peer.convenant.hash())).isEmpty();
+
+        byte[] nodeReceipt =
+                peer.open(
+                        peer.putReceipt(
+                                new Receipt(
+                                        peer.transcript(),
+                                        Messages.hash(MessageCodec.encode(peer.result())),
+                                        Messages.hash(nodeResult),
+                                        Receipt.AGREED,
+                                        "checkpoint of the peer")));
+
+        assertThat(MessageCodec.receipt(nodeReceipt).outcome()).isEqualTo(Receipt.AGREED);
+        assertThat(peer.state().getString("phase")).isEqualTo(Phase.COMPLETED.name());
+        var outcomes = fixture.outcomes(peer.convenant.hash());
+        assertThat(outcomes.get("match-anna")).containsEntry("outcome", "ONLY_HERE");
+        assertThat(outcomes.get("match-bram")).containsEntry("outcome", "MATCHED");
+        assertThat(outcomes.get("match-chris")).containsEntry("outcome", "MATCHED");
+        List<String> numbers =
+                peer.matches().stream()
+                        .map(Tags.Match::tag)
+                        .map(tag -> Casusnummer.of(peer.convenant.hash(), tag).value())
+                        .toList();
+        assertThat(numbers)
+                .containsExactlyInAnyOrder(
+                        casusnummer(outcomes, "match-bram"), casusnummer(outcomes, "match-chris"));
+        assertThat(fixture.leafKinds(peer.convenant.hash()))
+                .startsWith("session-open", "exposure")
+                .contains("outcome")
+                .endsWith("receipt", "session-end");
+    }
+
+    @Test
+    void theSameMessageAgainGetsTheSameAnswer() throws Exception {
+        ScriptedPeer peer = fixture.peer(1);
+        var offer = peer.offer();
+        String first = peer.postOffer(offer).then().statusCode(200).extract().asString();
+        String again = peer.postOffer(offer).then().statusCode(200).extract().asString();
+        assertThat(again).isEqualTo(first);
+
+        peer.nodeOffer = OfferExchange.payloadOf(stored(first));
+        peer.offersHash = nl.sluitend.psi.Offer.pairHash(peer.ownOffer, peer.nodeOffer);
+        peer.sendList();
+        peer.sendList();
+        peer.fetchList();
+        peer.expose();
+        byte[] frame = peer.frame(0, peer.evaluate(0));
+        byte[] one = peer.putEvaluated(0, frame).then().statusCode(200).extract().asByteArray();
+        byte[] two = peer.putEvaluated(0, frame).then().statusCode(200).extract().asByteArray();
+        assertThat(two).isEqualTo(one);
+        assertThat(peer.state().getInt("evaluatedSent")).isEqualTo(1);
+    }
+
+    private static String casusnummer(Map<String, Map<String, Object>> outcomes, String reference) {
+        return String.valueOf(outcomes.getOrDefault(reference, Map.of()).get("casusnummer"));
+    }
+
+    private static Message stored(String jws) {
+        return Message.signed(
+                java.util.UUID.randomUUID(), Sender.PEER, MessageType.OFFER, new byte[0], jws);
+    }
+
+    @Test
+    void anotherPartySeesNothingOfASession() throws Exception {
+        ScriptedPeer peer = fixture.peer(1);
+        peer.agreeOnOffers();
+
+        NodeClient.given().get(peer.path("")).then().statusCode(401);
+    }
+
+    @Test
+    void thePeersAbortEndsTheSessionAndIsLogged() throws Exception {
+        ScriptedPeer peer = fixture.peer(1);
+        peer.reachEvaluating();
+        peer.evaluateRound(0);
+
+        peer.abort(Phase.EVALUATING).then().statusCode(204);
+
+        assertThat(peer.state().getString("ending")).isEqualTo("aborted-exposed");
+        assertThat(fixture.leafKinds(peer.convenant.hash())).endsWith("session-end");
+        assertThat(fixture.outcomes(peer.convenant.hash())).isEmpty();
+    }
+
+    @Test
+    void anAbortBeforeTheNodeEvaluatedIsClean() throws Exception {
+        ScriptedPeer peer = fixture.peer(1);
+        peer.reachLists();
+
+        peer.abort(Phase.ELEMENTS).then().statusCode(204);
+
+        assertThat(peer.state().getString("ending")).isEqualTo("aborted-clean");
+    }
+}

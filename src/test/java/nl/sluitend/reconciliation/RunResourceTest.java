@@ -1,0 +1,151 @@
+package nl.sluitend.reconciliation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.security.SecurityAttribute;
+import io.quarkus.test.security.TestSecurity;
+import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Predicate;
+import nl.sluitend.NodeClient;
+import nl.sluitend.psi.Phase;
+import nl.sluitend.psi.RefusalType;
+import org.junit.jupiter.api.Test;
+
+/** Runs that this node starts; its counterparty of the tests is down. */
+@QuarkusTest
+@TestSecurity(
+        user = "tester",
+        roles = {"registration-writer", "outcome-reader", "convenant-manager", "case-worker"},
+        attributes = @SecurityAttribute(key = "azp", value = ReconciliationFixture.SOURCE))
+class RunResourceTest {
+
+    private static final String PURPOSE = ScriptedPeer.PURPOSE;
+
+    @Inject ReconciliationFixture fixture;
+
+    private static ValidatableResponse start(String convenant, String purpose) {
+        return NodeClient.given()
+                .contentType(ContentType.JSON)
+                .body(Map.of("convenant", convenant, "purpose", purpose))
+                .post("/v1/runs")
+                .then();
+    }
+
+    private static JsonPath run(String id) {
+        return NodeClient.given().get("/v1/runs/" + id).then().statusCode(200).extract().jsonPath();
+    }
+
+    private static JsonPath await(String id, Predicate<JsonPath> reached)
+            throws InterruptedException {
+        Instant end = Instant.now().plus(Duration.ofSeconds(60));
+        while (Instant.now().isBefore(end)) {
+            JsonPath run = run(id);
+            if (reached.test(run)) {
+                return run;
+            }
+            Thread.sleep(200);
+        }
+        throw new AssertionError("run " + id + " did not get there: " + run(id).prettify());
+    }
+
+    private static boolean isOffered(JsonPath run) {
+        return Phase.OFFERED.name().equals(run.getString("sessions[0].phase"));
+    }
+
+    @Test
+    void aRunWaitsForACounterpartThatIsDownAndCanBeStopped() throws Exception {
+        fixture.register("run-1", 1);
+        ScriptedPeer peer = fixture.peer(1);
+        String id = start(peer.convenant.hash(), PURPOSE).statusCode(202).extract().path("id");
+
+        JsonPath waiting = await(id, RunResourceTest::isOffered);
+        assertThat(waiting.getString("state")).isEqualTo("RUNNING");
+        assertThat(waiting.getInt("sessions[0].ownSize")).isPositive();
+
+        NodeClient.given()
+                .post("/v1/runs/" + id + "/_stop")
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("STOPPED"))
+                .body("sessions[0].ending", equalTo("aborted-clean"));
+        assertThat(fixture.leafKinds(peer.convenant.hash()))
+                .containsExactly("session-open", "session-end");
+    }
+
+    /** Finding 17: the node of the tests has the lower OIN. */
+    @Test
+    void whenBothStartAtOnceTheLowerOinGoesOn() throws Exception {
+        ScriptedPeer peer = fixture.peer(1);
+        String id = start(peer.convenant.hash(), PURPOSE).statusCode(202).extract().path("id");
+        await(id, RunResourceTest::isOffered);
+
+        assertThat(peer.postOffer(peer.offer()).jsonPath().getString("type"))
+                .endsWith(":" + RefusalType.SUPERSEDED.slug());
+        assertThat(run(id).getString("state")).isEqualTo("RUNNING");
+        NodeClient.given().post("/v1/runs/" + id + "/_stop").then().statusCode(200);
+    }
+
+    @Test
+    void aSecondRunOfTheSameConvenantIsRefused() throws Exception {
+        ScriptedPeer peer = fixture.peer(1);
+        String id = start(peer.convenant.hash(), PURPOSE).statusCode(202).extract().path("id");
+
+        start(peer.convenant.hash(), PURPOSE)
+                .statusCode(409)
+                .body("type", equalTo("urn:sluitend:problem:session-open"));
+        NodeClient.given().post("/v1/runs/" + id + "/_stop").then().statusCode(200);
+    }
+
+    @Test
+    void whatTheConvenantDoesNotAllowIsRefusedAtOnce() {
+        ScriptedPeer peer = fixture.peer(1);
+
+        start(peer.convenant.hash(), "ANDERS")
+                .statusCode(403)
+                .body("type", equalTo("urn:sluitend:problem:not-permitted"));
+        start("ab".repeat(32), PURPOSE).statusCode(400);
+        NodeClient.given()
+                .contentType(ContentType.JSON)
+                .body("{}")
+                .post("/v1/runs")
+                .then()
+                .statusCode(400)
+                .body("errors", hasSize(2));
+        NodeClient.given()
+                .get("/v1/runs/00000000-0000-0000-0000-000000000000")
+                .then()
+                .statusCode(404);
+    }
+
+    @Test
+    void aCursorThatIsNotOneIsRefused() {
+        for (String after : new String[] {"x", "-1"}) {
+            NodeClient.given()
+                    .queryParam("after", after)
+                    .get("/v1/outcomes")
+                    .then()
+                    .statusCode(400)
+                    .body("type", equalTo("urn:sluitend:problem:invalid-input"));
+        }
+        NodeClient.given().queryParam("limit", 0).get("/v1/matches").then().statusCode(400);
+    }
+
+    @Test
+    @TestSecurity(
+            user = "other",
+            roles = "registration-writer",
+            attributes = @SecurityAttribute(key = "azp", value = "other"))
+    void outcomesAndRunsNeedTheirOwnRoles() {
+        NodeClient.given().get("/v1/outcomes").then().statusCode(403);
+        NodeClient.given().get("/v1/runs").then().statusCode(403);
+    }
+}

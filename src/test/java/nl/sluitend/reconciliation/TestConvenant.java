@@ -1,0 +1,138 @@
+package nl.sluitend.reconciliation;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import nl.sluitend.TestNode;
+import nl.sluitend.party.CanonicalJson;
+import nl.sluitend.party.KeyRing;
+
+/**
+ * A convenant between {@link TestNode} and its counterparty, matching by PGN; each one has a hash
+ * of its own, and so a log and a ledger of its own.
+ */
+record TestConvenant(String json, int cap) {
+
+    static final String ARTICLE = "AVG art. 6 lid 1 onder e";
+    static final String LAW = "wettelijke taak, voor een test";
+    static final String BASIS = ARTICLE + "; " + LAW;
+
+    static TestConvenant of(KeyRing node, KeyRing peer, int cap, int attempts) {
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        var members =
+                Map.ofEntries(
+                        Map.entry("schemaVersion", "1"),
+                        Map.entry(
+                                "parties",
+                                List.of(
+                                        party(TestNode.OIN, TestNode.NAME, "RBL", node),
+                                        party(
+                                                TestNode.PEER_OIN,
+                                                TestNode.PEER_NAME,
+                                                "SWV_PO",
+                                                peer))),
+                        Map.entry(
+                                "purposes",
+                                List.of(
+                                        Map.of(
+                                                "code",
+                                                ScriptedPeer.PURPOSE,
+                                                "text",
+                                                "Afstemmen, test " + UUID.randomUUID(),
+                                                "processingActivity",
+                                                "https://register.example/afstemming/1"))),
+                        Map.entry(
+                                "legalBases",
+                                List.of(basis(TestNode.OIN), basis(TestNode.PEER_OIN))),
+                        Map.entry(
+                                "categories",
+                                List.of(
+                                        Map.of(
+                                                "code",
+                                                "ABSOLUUT_VERZUIM",
+                                                "definition",
+                                                "Niet ingeschreven, niet vrijgesteld."))),
+                        Map.entry(
+                                "scope",
+                                Map.of(
+                                        "period",
+                                        "SCHOOL_YEAR",
+                                        "sectors",
+                                        List.of("ALL"),
+                                        "categories",
+                                        List.of("ABSOLUUT_VERZUIM"))),
+                        Map.entry("modes", List.of("MATCH")),
+                        Map.entry("suite", "ristretto255-SHA512"),
+                        Map.entry("keyVersion", "1"),
+                        Map.entry("matchingKeys", List.of("PGN")),
+                        Map.entry("fields", List.of()),
+                        Map.entry(
+                                "caps",
+                                Map.of(
+                                        "maxElements", cap,
+                                        "maxGrowth", cap,
+                                        "minDaysBetweenRuns", 0,
+                                        "attemptsPerDay", attempts)),
+                        Map.entry("retention", Map.of("outcomeDays", 365, "logYears", 5)),
+                        Map.entry("informing", Map.of("text", "In de privacyverklaring.")),
+                        Map.entry(
+                                "decisions",
+                                List.of(
+                                        decision(TestNode.OIN, today),
+                                        decision(TestNode.PEER_OIN, today))),
+                        Map.entry(
+                                "validity",
+                                Map.of(
+                                        "from", today.minusDays(1).toString(),
+                                        "until", today.plusYears(1).toString())));
+        return new TestConvenant(
+                new String(CanonicalJson.bytes(members), StandardCharsets.UTF_8), cap);
+    }
+
+    private static Map<String, Object> party(String oin, String name, String role, KeyRing keys) {
+        return Map.of(
+                "oin",
+                oin,
+                "name",
+                name,
+                "role",
+                role,
+                "logKey",
+                Base64.getEncoder().encodeToString(keys.logPublicKey()));
+    }
+
+    private static Map<String, Object> basis(String oin) {
+        return Map.of(
+                "party", oin, "covers", List.of("MATCH", "PGN"), "article", ARTICLE, "law", LAW);
+    }
+
+    private static Map<String, Object> decision(String oin, LocalDate date) {
+        return Map.of(
+                "party",
+                oin,
+                "kind",
+                "BESTUURSBESLUIT",
+                "reference",
+                "test",
+                "date",
+                date.toString());
+    }
+
+    String hash() {
+        try {
+            return HexFormat.of()
+                    .formatHex(
+                            MessageDigest.getInstance("SHA-256")
+                                    .digest(json.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
