@@ -101,7 +101,11 @@ final class LeafJson {
 
     static <T> T read(byte[] json, Class<T> type) throws LogVerificationException {
         try {
-            return MAPPER.readValue(json, type);
+            @Nullable T value = MAPPER.readValue(json, type);
+            if (value == null) {
+                throw new LogVerificationException("not the JSON that is expected here");
+            }
+            return value;
         } catch (JsonProcessingException e) {
             // The exception's own message may quote the content.
             throw new LogVerificationException("not the JSON that is expected here");

@@ -58,6 +58,7 @@ public record LogEntry(
     public static final String SUBJECT_MEMBER = "subject";
 
     private static final int VERSION = 1;
+    private static final int TIMESTAMP_LENGTH = 24;
     private static final Set<String> MEMBERS =
             Set.of(
                     "version",
@@ -172,8 +173,8 @@ public record LogEntry(
                 LeafKind.find(members.text("type"))
                         .orElseThrow(
                                 () -> new LogVerificationException("an entry of an unknown type")),
-                Instant.parse(members.text("logged")),
-                Instant.parse(members.text("time")),
+                moment(members.text("logged")),
+                moment(members.text("time")),
                 members.textOrNull("convenantHash"),
                 URI.create(members.text("processingActivity")),
                 members.text("purpose"),
@@ -204,6 +205,14 @@ public record LogEntry(
         if (id.version() != 7 || id.getMostSignificantBits() >>> 16 != logged.toEpochMilli()) {
             throw new LogVerificationException("the id of entry " + index + " is not of its time");
         }
+    }
+
+    /** Four digits for the year keep every moment within what a number of milliseconds holds. */
+    private static Instant moment(String text) throws LogVerificationException {
+        if (text.length() != TIMESTAMP_LENGTH) {
+            throw new LogVerificationException("an entry with a time of another form");
+        }
+        return Instant.parse(text);
     }
 
     /** ISO 8601 in UTC with exactly three decimals. */
