@@ -1,5 +1,6 @@
 package nl.sluitend.reconciliation;
 
+import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -24,6 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
  * answer. The messages are in {@code docs/protocol/match.md}.
  */
 @Path(PeerSessionResource.PATH)
+@PermitAll
 @Tag(name = "Sessies", description = "Twee registers naast elkaar leggen, bericht voor bericht.")
 public class PeerSessionResource {
 
