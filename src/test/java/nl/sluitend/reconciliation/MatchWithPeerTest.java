@@ -1,6 +1,7 @@
 package nl.sluitend.reconciliation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.SecurityAttribute;
@@ -13,6 +14,8 @@ import nl.sluitend.psi.Casusnummer;
 import nl.sluitend.psi.Phase;
 import nl.sluitend.psi.Receipt;
 import nl.sluitend.psi.Tags;
+import nl.sluitend.registration.Rotation;
+import nl.sluitend.registration.RotationRefusedException;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.Test;
 class MatchWithPeerTest {
 
     @Inject ReconciliationFixture fixture;
+    @Inject Rotation rotation;
 
     @Test
     void theSourceSystemLearnsWhichOfItsRegistrationsThePeerHasToo() throws Exception {
@@ -70,6 +74,16 @@ class MatchWithPeerTest {
                 .startsWith("session-open", "exposure")
                 .contains("outcome")
                 .endsWith("receipt", "session-end");
+    }
+
+    @Test
+    void theRegistrationKeyDoesNotRotateUnderAnOpenSession() throws Exception {
+        ScriptedPeer peer = fixture.peer(1);
+        peer.postOffer(peer.offer()).then().statusCode(200);
+
+        assertThatThrownBy(rotation::run)
+                .isInstanceOf(RotationRefusedException.class)
+                .hasMessageContaining("open");
     }
 
     @Test

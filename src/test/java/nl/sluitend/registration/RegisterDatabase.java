@@ -17,6 +17,14 @@ final class RegisterDatabase {
                 new String[] {"import_job", "registration", "quota_use", "quota_raise"}) {
             execute("delete from " + table);
         }
+        endSessions();
+    }
+
+    /** Sessions that other tests left open would hold up a rotation. */
+    private static void endSessions() {
+        execute(
+                "update session set phase = 'ABORTED', ending = 'ABORTED_CLEAN' where ending is"
+                        + " null");
     }
 
     static void execute(String sql) {
