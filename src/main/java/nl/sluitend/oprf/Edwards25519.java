@@ -136,12 +136,36 @@ final class Edwards25519 {
     static void select(long[] r, int ro, long[] table, int entries, int digit) {
         int negative = digit >> 31;
         int magnitude = (digit ^ negative) - negative;
-        setIdentityCached(r, ro);
-        for (int j = 1; j <= entries; j++) {
-            long x = j ^ magnitude;
-            long mask = ((x - 1) & ~x) >> 63;
-            Field25519.select(r, ro, table, (j - 1) * POINT, POINT, mask);
+        if (entries != 8) {
+            throw new IllegalArgumentException("the scan is written for eight entries");
+        }
+        long m0 = equal(magnitude, 0);
+        long m1 = equal(magnitude, 1);
+        long m2 = equal(magnitude, 2);
+        long m3 = equal(magnitude, 3);
+        long m4 = equal(magnitude, 4);
+        long m5 = equal(magnitude, 5);
+        long m6 = equal(magnitude, 6);
+        long m7 = equal(magnitude, 7);
+        long m8 = equal(magnitude, 8);
+        for (int i = 0; i < POINT; i++) {
+            r[ro + i] =
+                    (IDENTITY_CACHED[i] & m0)
+                            | (table[i + 0 * POINT] & m1)
+                            | (table[i + 1 * POINT] & m2)
+                            | (table[i + 2 * POINT] & m3)
+                            | (table[i + 3 * POINT] & m4)
+                            | (table[i + 4 * POINT] & m5)
+                            | (table[i + 5 * POINT] & m6)
+                            | (table[i + 6 * POINT] & m7)
+                            | (table[i + 7 * POINT] & m8);
         }
         negateCached(r, ro, negative);
+    }
+
+    /** All ones when the two small numbers are equal, else 0. */
+    private static long equal(int a, int b) {
+        long x = a ^ b;
+        return ((x - 1) & ~x) >> 63;
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
  */
 public final class Group {
 
-    private static final int UNIFORM_BLOCK = 1024;
+    private static final int UNIFORM_BLOCK = 4096;
     private static final int WIDE = 64;
 
     private final Engine engine;

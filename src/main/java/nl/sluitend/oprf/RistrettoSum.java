@@ -43,13 +43,27 @@ final class RistrettoSum {
         return best;
     }
 
+    /** Decodes one encoding after the other and adds up; returns as {@link Engine#combine}. */
     int combine(long[] c, byte[] in, int inAt, byte[] out, int outAt) {
         Ristretto255 ristretto = new Ristretto255();
         for (int i = 0; i < count; i++) {
             if (!ristretto.decode(one, 0, in, inAt + 32 * i)) {
                 return i;
             }
-            Edwards25519.toCached(cached, i * POINT, one, 0);
+            set(i, one, 0);
+        }
+        combine(c, out, outAt);
+        return Engine.VALID;
+    }
+
+    /** Sets the point at position i, in extended coordinates. */
+    void set(int i, long[] point, int po) {
+        Edwards25519.toCached(cached, i * POINT, point, po);
+    }
+
+    /** Adds up the points that were set. */
+    void combine(long[] c, byte[] out, int outAt) {
+        for (int i = 0; i < count; i++) {
             SignedDigits.of(digits, i * windows, c, i * Modulus.LIMBS, width, windows);
         }
         Edwards25519.setIdentity(total, 0);
@@ -61,8 +75,7 @@ final class RistrettoSum {
             Edwards25519.toCached(one, 0, windowSum, 0);
             Edwards25519.addCached(total, 0, one, 0, scratch, true);
         }
-        ristretto.encode(out, outAt, total, 0);
-        return Engine.VALID;
+        new Ristretto255().encode(out, outAt, total, 0);
     }
 
     private void sumWindow(int w) {

@@ -8,11 +8,11 @@ final class TestEngines {
     private TestEngines() {}
 
     static List<Engine> ristretto() {
-        return List.of(new ScalarEngine());
+        return Engines.runnable(Suite.RISTRETTO255_SHA512);
     }
 
     static List<Engine> p256() {
-        return List.of(new P256Engine());
+        return Engines.runnable(Suite.P256_SHA256);
     }
 
     static List<Engine> all() {

@@ -1,0 +1,156 @@
+package nl.sluitend.oprf;
+
+import static nl.sluitend.oprf.VectorField.LANES;
+import static nl.sluitend.oprf.VectorPoints.POINT;
+
+import java.util.Arrays;
+import jdk.incubator.vector.DoubleVector;
+
+/**
+ * Sums of public multiples as {@link RistrettoSum}, with one window of digits per lane: each lane
+ * adds the same point to its own window's bucket. Variable time, so for public coefficients alone.
+ */
+final class VectorSum {
+
+    /** Limbs of a point in one lane. */
+    private static final int LIMBS = Edwards25519.POINT;
+
+    private final int count;
+    private final int width;
+    private final int groups;
+    private final int entries;
+    private final double[] cached;
+    private final int[] digits;
+
+    /** For each lane its buckets in a row, the first for the digit zero. */
+    private final double[] buckets;
+
+    private final double[] bucket = new double[POINT];
+    private final double[] addend = new double[POINT];
+    private final double[] keep = new double[LANES];
+    private final int[] chosen = new int[LANES];
+    private final double[] running = new double[POINT];
+    private final double[] sum = new double[POINT];
+    private final VectorPoints curve = new VectorPoints();
+
+    VectorSum(int count) {
+        this.count = count;
+        this.width = width(count);
+        this.groups = groups(width);
+        this.entries = 1 << (width - 1);
+        this.cached = new double[count * LIMBS];
+        this.digits = new int[count * groups * LANES];
+        this.buckets = new double[LANES * (entries + 1) * LIMBS];
+    }
+
+    private static int groups(int width) {
+        return (SignedDigits.count(253, width) + LANES - 1) / LANES;
+    }
+
+    private static int width(int count) {
+        int best = 4;
+        long least = Long.MAX_VALUE;
+        for (int w = 4; w <= 13; w++) {
+            long additions = groups(w) * (count + (2L << (w - 1)));
+            if (additions < least) {
+                least = additions;
+                best = w;
+            }
+        }
+        return best;
+    }
+
+    /** Sets the point at position i from a lane of cached points. */
+    void set(int i, double[] points, int lane) {
+        for (int j = 0; j < LIMBS; j++) {
+            cached[i * LIMBS + j] = points[j * LANES + lane];
+        }
+    }
+
+    /** Adds up the points that were set, each times its coefficient, and encodes the sum. */
+    void combine(long[] c, byte[] out, int outAt) {
+        int windows = groups * LANES;
+        for (int i = 0; i < count; i++) {
+            SignedDigits.of(digits, i * windows, c, i * Modulus.LIMBS, width, windows);
+        }
+        long[] total = new long[LIMBS];
+        long[] window = new long[LIMBS];
+        long[] windowCached = new long[LIMBS];
+        long[] scratch = new long[Edwards25519.SCRATCH];
+        VectorLanes lanes = new VectorLanes();
+        Edwards25519.setIdentity(total, 0);
+        for (int g = groups - 1; g >= 0; g--) {
+            sumGroup(g);
+            for (int lane = LANES - 1; lane >= 0; lane--) {
+                for (int b = 0; b < width; b++) {
+                    Edwards25519.doublePoint(total, 0, scratch, b == width - 1);
+                }
+                for (int i = 0; i < 4; i++) {
+                    int at = i * VectorField.WIDTH;
+                    lanes.toScalarField(window, i * Field25519.LIMBS, sum, at, lane);
+                }
+                Edwards25519.toCached(windowCached, 0, window, 0);
+                Edwards25519.addCached(total, 0, windowCached, 0, scratch, true);
+            }
+        }
+        new Ristretto255().encode(out, outAt, total, 0);
+    }
+
+    /** Leaves in the lanes of {@link #sum} the sums of a group's windows. */
+    private void sumGroup(int g) {
+        for (int b = 0; b < LANES * (entries + 1); b++) {
+            Arrays.fill(buckets, b * LIMBS, (b + 1) * LIMBS, 0);
+            buckets[b * LIMBS + 5] = 1;
+            buckets[b * LIMBS + 10] = 1;
+        }
+        for (int i = 0; i < count; i++) {
+            int at = (i * groups + g) * LANES;
+            for (int lane = 0; lane < LANES; lane++) {
+                int digit = digits[at + lane];
+                keep[lane] = digit < 0 ? 0 : 1;
+                chosen[lane] = Math.abs(digit);
+            }
+            broadcast(addend, cached, i * LIMBS);
+            for (int j = 0; j < VectorField.WIDTH; j += LANES) {
+                VectorPoints.negateLimb(addend, j, keep, 0);
+            }
+            gather();
+            curve.addCached(bucket, 0, addend, 0, true);
+            scatter();
+        }
+        VectorPoints.setIdentity(running, 0);
+        VectorPoints.setIdentity(sum, 0);
+        for (int b = entries; b > 0; b--) {
+            Arrays.fill(chosen, b);
+            gather();
+            curve.toCached(addend, 0, bucket, 0);
+            curve.addCached(running, 0, addend, 0, true);
+            curve.toCached(addend, 0, running, 0);
+            curve.addCached(sum, 0, addend, 0, true);
+        }
+    }
+
+    private static void broadcast(double[] r, double[] limbs, int at) {
+        for (int j = 0; j < LIMBS; j++) {
+            DoubleVector.broadcast(VectorField.DOUBLES, limbs[at + j]).intoArray(r, j * LANES);
+        }
+    }
+
+    private void gather() {
+        for (int lane = 0; lane < LANES; lane++) {
+            int from = (lane * (entries + 1) + chosen[lane]) * LIMBS;
+            for (int j = 0; j < LIMBS; j++) {
+                bucket[j * LANES + lane] = buckets[from + j];
+            }
+        }
+    }
+
+    private void scatter() {
+        for (int lane = 0; lane < LANES; lane++) {
+            int to = (lane * (entries + 1) + chosen[lane]) * LIMBS;
+            for (int j = 0; j < LIMBS; j++) {
+                buckets[to + j] = bucket[j * LANES + lane];
+            }
+        }
+    }
+}
