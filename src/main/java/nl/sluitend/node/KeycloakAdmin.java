@@ -1,24 +1,28 @@
 package nl.sluitend.node;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.client.Client;
+import jakarta.ws.rs.client.ClientBuilder;
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
+import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.interfaces.ECPublicKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
@@ -27,13 +31,19 @@ import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
 import org.jose4j.lang.JoseException;
+import org.keycloak.admin.client.Keycloak;
+import org.keycloak.admin.client.KeycloakBuilder;
+import org.keycloak.admin.client.resource.RealmResource;
+import org.keycloak.admin.client.token.TokenService;
+import org.keycloak.representations.idm.ClientRepresentation;
+import org.keycloak.representations.idm.RoleRepresentation;
 
 /**
- * The source systems of one realm, through Keycloak's admin interface, with the rights of the
- * realm's client {@value #OPERATOR}. A source system is a client with a service account, a key of
- * its own and nothing else: it cannot log in anywhere, and it has the roles given here.
+ * The source systems of one realm, through Keycloak's admin client, with the rights of the realm's
+ * client {@value #OPERATOR}. A source system is a client with a service account, a key of its own
+ * and nothing else: it cannot log in anywhere, and it has the roles given here.
  */
-final class KeycloakAdmin {
+final class KeycloakAdmin implements AutoCloseable {
 
     /** The client of this command in the delivered realm. */
     static final String OPERATOR = "sluitend-operator";
@@ -41,18 +51,15 @@ final class KeycloakAdmin {
     private static final String MARK = "sluitend.source-system";
     private static final int PAGE = 100;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final HttpClient http;
     private final URI issuer;
-    private final URI admin;
-    private final String token;
+    private final Keycloak keycloak;
+    private final RealmResource realm;
 
-    private KeycloakAdmin(HttpClient http, URI issuer, String token) {
-        this.http = http;
+    private KeycloakAdmin(URI issuer, Keycloak keycloak, RealmResource realm) {
         this.issuer = issuer;
-        this.admin = URI.create(issuer.toString().replaceFirst("/realms/", "/admin/realms/"));
-        this.token = token;
+        this.keycloak = keycloak;
+        this.realm = realm;
     }
 
     /** A source system as the realm knows it. */
@@ -62,47 +69,64 @@ final class KeycloakAdmin {
      * Logs in (client credentials, RFC 7523 assertion).
      *
      * @param issuer of the realm, {@code https://host/realms/name}
+     * @param authorities whom to trust for Keycloak's certificate; those of the JDK when empty
      * @throws KeycloakRefusalException when the realm does not know the key
+     * @throws IOException when Keycloak does not answer
      */
-    static KeycloakAdmin logIn(HttpClient http, URI issuer, PrivateKey key, Clock clock)
+    static KeycloakAdmin logIn(URI issuer, PrivateKey key, List<KeyStore> authorities, Clock clock)
             throws IOException, KeycloakRefusalException {
-        String form =
-                "grant_type=client_credentials&client_assertion_type="
-                        + encode("urn:ietf:params:oauth:client-assertion-type:jwt-bearer")
-                        + "&client_assertion="
-                        + encode(assertion(issuer, key, clock));
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(issuer + "/protocol/openid-connect/token"))
-                        .timeout(PATIENCE)
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(HttpRequest.BodyPublishers.ofString(form))
-                        .build();
-        HttpResponse<String> answer = send(http, request);
-        if (answer.statusCode() != 200) {
+        String server = issuer.toString().replaceFirst("/realms/[^/]+$", "");
+        String name = issuer.toString().substring(server.length() + "/realms/".length());
+        var form = new MultivaluedHashMap<String, String>();
+        form.add("grant_type", "client_credentials");
+        form.add("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
+        form.add("client_assertion", assertion(issuer, key, clock));
+        AdminInterfaces interfaces = new AdminInterfaces();
+        Keycloak.setClientProvider(interfaces);
+        Client client = client(authorities);
+        try {
+            String token =
+                    interfaces
+                            .targetProxy(client.target(server), TokenService.class)
+                            .grantToken(name, form)
+                            .getToken();
+            Keycloak keycloak =
+                    KeycloakBuilder.builder()
+                            .serverUrl(server)
+                            .realm(name)
+                            .resteasyClient(client)
+                            .authorization(token)
+                            .build();
+            return new KeycloakAdmin(issuer, keycloak, keycloak.realm(name));
+        } catch (WebApplicationException e) {
+            client.close();
             throw new KeycloakRefusalException(
                     "the realm %s does not accept the operator key (%d); is its certificate that of client %s?"
-                            .formatted(issuer, answer.statusCode(), OPERATOR));
+                            .formatted(issuer, e.getResponse().getStatus(), OPERATOR));
+        } catch (ProcessingException e) {
+            client.close();
+            throw new IOException(e.getMessage(), e);
         }
-        return new KeycloakAdmin(
-                http, issuer, JSON.readTree(answer.body()).path("access_token").asText());
     }
 
     /** Every source system, withdrawn ones included, by name. */
     List<SourceSystem> list() throws IOException, KeycloakRefusalException {
+        return ask("read its clients", this::readAll);
+    }
+
+    private List<SourceSystem> readAll() {
         List<SourceSystem> systems = new ArrayList<>();
         for (int first = 0; ; first += PAGE) {
-            JsonNode clients = get("/clients?first=%d&max=%d".formatted(first, PAGE));
-            for (JsonNode client : clients) {
-                if (client.path("attributes").path(MARK).asBoolean()) {
+            var clients = realm.clients().findAll(null, null, null, first, PAGE);
+            for (ClientRepresentation client : clients) {
+                if (isSourceSystem(client)) {
                     systems.add(
                             new SourceSystem(
-                                    client.path("clientId").asText(),
-                                    client.path("enabled").asBoolean(),
-                                    roles(client)));
+                                    client.getClientId(), client.isEnabled(), roles(client)));
                 }
             }
             if (clients.size() < PAGE) {
-                systems.sort(java.util.Comparator.comparing(SourceSystem::name));
+                systems.sort(Comparator.comparing(SourceSystem::name));
                 return systems;
             }
         }
@@ -116,46 +140,46 @@ final class KeycloakAdmin {
      */
     void add(String name, ECPublicKey key, Set<String> roles)
             throws IOException, KeycloakRefusalException {
-        ObjectNode client = JSON.createObjectNode();
-        client.put("clientId", name)
-                .put("protocol", "openid-connect")
-                .put("enabled", true)
-                .put("publicClient", false)
-                .put("clientAuthenticatorType", "client-jwt")
-                .put("standardFlowEnabled", false)
-                .put("implicitFlowEnabled", false)
-                .put("directAccessGrantsEnabled", false)
-                .put("serviceAccountsEnabled", true)
-                .put("fullScopeAllowed", true);
-        client.putArray("defaultClientScopes").add("sluitend");
-        client.putArray("optionalClientScopes");
-        client.putObject("attributes")
-                .put("token.endpoint.auth.signing.alg", "ES256")
-                .put("use.jwks.string", "true")
-                .put("jwks.string", jwks(key))
-                .put(MARK, "true");
-        HttpResponse<String> created = call("POST", "/clients", client);
-        if (created.statusCode() == 409) {
+        int created =
+                ask(
+                        "make the client " + name,
+                        () -> {
+                            try (Response answer =
+                                    realm.clients().create(sourceSystem(name, key))) {
+                                return answer.getStatus();
+                            }
+                        });
+        if (created == 409) {
             throw new KeycloakRefusalException(
                     "the realm already has a client " + name + "; a name is used once");
         }
-        require(created, 201, "make the client " + name);
-        String id = find(name).path("id").asText();
+        if (created != 201) {
+            throw refused("make the client " + name, created);
+        }
+        String id = ask("read the client " + name, () -> find(name).getFirst().getId());
         try {
-            String account =
-                    get("/clients/%s/service-account-user".formatted(id)).path("id").asText();
-            var mappings = JSON.createArrayNode();
-            for (String role : roles) {
-                mappings.add(get("/roles/" + role));
-            }
-            require(
-                    call("POST", "/users/%s/role-mappings/realm".formatted(account), mappings),
-                    204,
-                    "give roles to " + name);
+            ask(
+                    "give roles to " + name,
+                    () -> {
+                        give(id, roles);
+                        return roles;
+                    });
         } catch (IOException | KeycloakRefusalException e) {
-            call("DELETE", "/clients/" + id, null);
+            ask(
+                    "delete the client " + name,
+                    () -> {
+                        realm.clients().get(id).remove();
+                        return id;
+                    });
             throw e;
         }
+    }
+
+    private void give(String client, Set<String> roles) {
+        String account = realm.clients().get(client).getServiceAccountUser().getId();
+        List<RoleRepresentation> given =
+                roles.stream().map(role -> realm.roles().get(role).toRepresentation()).toList();
+        realm.users().get(account).roles().realmLevel().add(given);
     }
 
     /**
@@ -165,75 +189,95 @@ final class KeycloakAdmin {
      * @throws KeycloakRefusalException when there is no source system of that name
      */
     void withdraw(String name) throws IOException, KeycloakRefusalException {
-        JsonNode client = find(name);
-        if (!client.path("attributes").path(MARK).asBoolean()) {
+        List<ClientRepresentation> found =
+                ask(
+                        "read the client " + name,
+                        () -> find(name).stream().filter(KeycloakAdmin::isSourceSystem).toList());
+        if (found.isEmpty()) {
             throw new KeycloakRefusalException("the realm has no source system " + name);
         }
-        ((ObjectNode) client).put("enabled", false);
-        require(
-                call("PUT", "/clients/" + client.path("id").asText(), client),
-                204,
-                "withdraw " + name);
+        ClientRepresentation client = found.getFirst();
+        client.setEnabled(false);
+        ask(
+                "withdraw " + name,
+                () -> {
+                    realm.clients().get(client.getId()).update(client);
+                    return name;
+                });
     }
 
-    private JsonNode find(String name) throws IOException, KeycloakRefusalException {
-        JsonNode found = get("/clients?clientId=" + encode(name));
-        return found.isEmpty() ? JSON.createObjectNode() : found.get(0);
+    @Override
+    public void close() {
+        keycloak.close();
     }
 
-    private Set<String> roles(JsonNode client) throws IOException, KeycloakRefusalException {
-        String account =
-                get("/clients/%s/service-account-user".formatted(client.path("id").asText()))
-                        .path("id")
-                        .asText();
-        Set<String> roles = new TreeSet<>();
-        for (JsonNode role : get("/users/%s/role-mappings/realm".formatted(account))) {
-            if (SystemsCommand.ROLES.contains(role.path("name").asText())) {
-                roles.add(role.path("name").asText());
-            }
-        }
-        return roles;
+    private List<ClientRepresentation> find(String name) {
+        return realm.clients().findByClientId(name);
     }
 
-    private JsonNode get(String path) throws IOException, KeycloakRefusalException {
-        HttpResponse<String> answer = call("GET", path, null);
-        require(answer, 200, "read " + path);
-        return JSON.readTree(answer.body());
+    private Set<String> roles(ClientRepresentation client) {
+        String account = realm.clients().get(client.getId()).getServiceAccountUser().getId();
+        return realm.users().get(account).roles().realmLevel().listAll().stream()
+                .map(RoleRepresentation::getName)
+                .filter(SystemsCommand.ROLES::contains)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private HttpResponse<String> call(
-            String method, String path, @org.jspecify.annotations.Nullable JsonNode body)
-            throws IOException {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(admin + path))
-                        .timeout(PATIENCE)
-                        .header("Authorization", "Bearer " + token);
-        if (body == null) {
-            request.method(method, HttpRequest.BodyPublishers.noBody());
-        } else {
-            request.header("Content-Type", "application/json")
-                    .method(method, HttpRequest.BodyPublishers.ofString(body.toString()));
-        }
-        return send(http, request.build());
+    private static boolean isSourceSystem(ClientRepresentation client) {
+        Map<String, String> attributes = client.getAttributes();
+        return attributes != null && Boolean.parseBoolean(attributes.get(MARK));
     }
 
-    private void require(HttpResponse<String> answer, int status, String what)
-            throws KeycloakRefusalException {
-        if (answer.statusCode() != status) {
-            throw new KeycloakRefusalException(
-                    "the realm %s does not let this key %s (%d)"
-                            .formatted(issuer, what, answer.statusCode()));
-        }
+    private static ClientRepresentation sourceSystem(String name, ECPublicKey key) {
+        ClientRepresentation client = new ClientRepresentation();
+        client.setClientId(name);
+        client.setProtocol("openid-connect");
+        client.setEnabled(true);
+        client.setPublicClient(false);
+        client.setClientAuthenticatorType("client-jwt");
+        client.setStandardFlowEnabled(false);
+        client.setImplicitFlowEnabled(false);
+        client.setDirectAccessGrantsEnabled(false);
+        client.setServiceAccountsEnabled(true);
+        client.setFullScopeAllowed(true);
+        client.setDefaultClientScopes(List.of("sluitend"));
+        client.setOptionalClientScopes(List.of());
+        client.setAttributes(
+                Map.of(
+                        "token.endpoint.auth.signing.alg",
+                        "ES256",
+                        "use.jwks.string",
+                        "true",
+                        "jwks.string",
+                        jwks(key),
+                        MARK,
+                        "true"));
+        return client;
     }
 
-    private static HttpResponse<String> send(HttpClient http, HttpRequest request)
-            throws IOException {
+    private <T> T ask(String what, Supplier<T> question)
+            throws IOException, KeycloakRefusalException {
         try {
-            return http.send(request, HttpResponse.BodyHandlers.ofString());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
+            return question.get();
+        } catch (WebApplicationException e) {
+            throw refused(what, e.getResponse().getStatus());
+        } catch (ProcessingException e) {
+            throw new IOException(e.getMessage(), e);
         }
+    }
+
+    private KeycloakRefusalException refused(String what, int status) {
+        return new KeycloakRefusalException(
+                "the realm %s does not let this key %s (%d)".formatted(issuer, what, status));
+    }
+
+    private static Client client(List<KeyStore> authorities) {
+        ClientBuilder builder =
+                ClientBuilder.newBuilder()
+                        .connectTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                        .readTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        authorities.forEach(builder::trustStore);
+        return builder.build();
     }
 
     private static String jwks(ECPublicKey key) {
@@ -264,9 +308,5 @@ final class KeycloakAdmin {
         } catch (JoseException e) {
             throw new KeycloakRefusalException("the operator key cannot sign: P-256 is expected");
         }
-    }
-
-    private static String encode(String value) {
-        return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 }

@@ -3,7 +3,6 @@ package nl.sluitend.node;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -25,8 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import nl.sluitend.party.Roles;
 
 /**
@@ -156,27 +153,35 @@ public final class SystemsCommand {
         if (given.isEmpty() == wanted.isEmpty()) {
             throw new UsageException("give either --public-key FILE or --new-key FILE");
         }
-        KeycloakAdmin realm = logIn(options);
-        if (wanted.isEmpty()) {
-            realm.add(name, KeyFiles.readPublic(Path.of(given)), roles);
-        } else {
-            KeyPair pair = KeyFiles.newPair(random);
-            Path file = Path.of(wanted);
-            KeyFiles.writePrivate(file, pair.getPrivate());
-            try {
-                realm.add(name, (ECPublicKey) pair.getPublic(), roles);
-            } catch (IOException | KeycloakRefusalException e) {
-                Files.delete(file);
-                throw e;
+        try (KeycloakAdmin realm = logIn(options)) {
+            if (wanted.isEmpty()) {
+                realm.add(name, KeyFiles.readPublic(Path.of(given)), roles);
+            } else {
+                addWithNewKey(realm, name, roles, Path.of(wanted));
             }
-            out.println("private key for " + name + ", for its owner alone: " + file);
         }
         out.println("admitted " + name + " (" + String.join(", ", roles) + ")");
     }
 
+    private void addWithNewKey(KeycloakAdmin realm, String name, Set<String> roles, Path file)
+            throws KeycloakRefusalException, IOException, GeneralSecurityException {
+        KeyPair pair = KeyFiles.newPair(random);
+        KeyFiles.writePrivate(file, pair.getPrivate());
+        try {
+            realm.add(name, (ECPublicKey) pair.getPublic(), roles);
+        } catch (IOException | KeycloakRefusalException e) {
+            Files.delete(file);
+            throw e;
+        }
+        out.println("private key for " + name + ", for its owner alone: " + file);
+    }
+
     private void list(CommandOptions options)
             throws UsageException, KeycloakRefusalException, IOException, GeneralSecurityException {
-        List<KeycloakAdmin.SourceSystem> systems = logIn(options).list();
+        List<KeycloakAdmin.SourceSystem> systems;
+        try (KeycloakAdmin realm = logIn(options)) {
+            systems = realm.list();
+        }
         if (systems.isEmpty()) {
             out.println("no source systems");
         }
@@ -192,7 +197,9 @@ public final class SystemsCommand {
     private void withdraw(CommandOptions options)
             throws UsageException, KeycloakRefusalException, IOException, GeneralSecurityException {
         String name = name(options);
-        logIn(options).withdraw(name);
+        try (KeycloakAdmin realm = logIn(options)) {
+            realm.withdraw(name);
+        }
         out.println("withdrawn " + name + "; a token that it has lasts five minutes at most");
     }
 
@@ -207,13 +214,12 @@ public final class SystemsCommand {
         if (key.isEmpty()) {
             throw new UsageException("--operator-key or SLUITEND_OPERATOR_KEY is missing");
         }
-        HttpClient.Builder http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10));
         String ca = setting(options, "ca", "SLUITEND_LOGIN_CA");
-        if (!ca.isEmpty()) {
-            http.sslContext(trusting(Path.of(ca)));
-        }
         return KeycloakAdmin.logIn(
-                http.build(), URI.create(issuer), KeyFiles.readPrivate(Path.of(key)), clock);
+                URI.create(issuer),
+                KeyFiles.readPrivate(Path.of(key)),
+                ca.isEmpty() ? List.of() : List.of(authorities(Path.of(ca))),
+                clock);
     }
 
     private String setting(CommandOptions options, String option, String variable) {
@@ -230,7 +236,7 @@ public final class SystemsCommand {
         return name;
     }
 
-    private static SSLContext trusting(Path pem) throws IOException, GeneralSecurityException {
+    private static KeyStore authorities(Path pem) throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         try (var in = Files.newInputStream(pem)) {
@@ -240,11 +246,7 @@ public final class SystemsCommand {
                 store.setCertificateEntry("ca-" + number++, certificate);
             }
         }
-        TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-        trust.init(store);
-        SSLContext tls = SSLContext.getInstance("TLS");
-        tls.init(null, trust.getTrustManagers(), null);
-        return tls;
+        return store;
     }
 
     private static CommandOptions read(
