@@ -4,6 +4,7 @@ import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -29,6 +30,8 @@ public class DisclosureLog {
     private final SubjectKeys subjectKeys;
     private final Checkpoints checkpoints;
     private final LogKeys keys;
+    private final WitnessLimit limit;
+    private final Cosignatures cosignatures;
     private final Clock clock;
     private final SecureRandom random;
 
@@ -37,12 +40,16 @@ public class DisclosureLog {
             SubjectKeys subjectKeys,
             Checkpoints checkpoints,
             LogKeys keys,
+            WitnessLimit limit,
+            Cosignatures cosignatures,
             Clock clock,
             SecureRandom random) {
         this.store = store;
         this.subjectKeys = subjectKeys;
         this.checkpoints = checkpoints;
         this.keys = keys;
+        this.limit = limit;
+        this.cosignatures = cosignatures;
         this.clock = clock;
         this.random = random;
     }
@@ -62,7 +69,8 @@ public class DisclosureLog {
         if (leaves.isEmpty()) {
             return positions;
         }
-        LogStore.Head head = store.lock(log);
+        limit.require(log, leaves);
+        LogStore.Head head = store.lock(log).open();
         Instant logged = notBefore(head.lastLogged());
         TileBuilder tiles =
                 new TileBuilder(
@@ -91,6 +99,23 @@ public class DisclosureLog {
      */
     public SignedCheckpoint checkpoint(LogName log) {
         return checkpoints.sign(log);
+    }
+
+    /** The signed state over all committed leaves, with the cosignatures that are kept for it. */
+    String publishedCheckpoint(LogName log) {
+        return cosignatures.under(log, checkpoints.sign(log));
+    }
+
+    /** The last state that a witness cosigned, with its cosignatures. */
+    Optional<String> cosignedCheckpoint(LogName log) {
+        return cosignatures.lastCosigned(log);
+    }
+
+    /** Checkpoints that were ever signed, 256 to a page, by size; empty beyond the last page. */
+    List<byte[]> checkpoints(LogName log, long page) {
+        return cosignatures.page(log, page, TilePath.FULL).stream()
+                .map(note -> note.getBytes(StandardCharsets.UTF_8))
+                .toList();
     }
 
     /** The last checkpoint that was signed: what a log that was changed is measured against. */
@@ -131,11 +156,17 @@ public class DisclosureLog {
     /**
      * All that a counterpart needs to see that a committed leaf is logged.
      *
-     * @param knownSize the size of this log that the counterpart knows, 0 if none
+     * @param knownSize the size of this log that the counterpart said it knows, 0 if none; what it
+     *     has cosigned since then counts as known
      * @throws IndexOutOfBoundsException if no committed leaf stands there
      * @throws LogUnavailableException if the counterpart knows more than we have
      */
     public LeafEvidence evidence(LogName log, long index, long knownSize) {
+        return proof(log, index, Math.max(knownSize, limit.cosignedSize(log)));
+    }
+
+    /** The same, for whoever has seen that size of the log. */
+    LeafEvidence proof(LogName log, long index, long knownSize) {
         SignedCheckpoint checkpoint = checkpoints.sign(log);
         long size = checkpoint.size();
         if (knownSize > size) {

@@ -139,7 +139,7 @@ public class Disclosures {
         if (index < 0 || index >= head.edge().size()) {
             throw new NoSuchElementException("no entry " + index + " in this log");
         }
-        LeafEvidence evidence = disclosureLog.evidence(log, index, 0);
+        LeafEvidence evidence = disclosureLog.proof(log, index, 0);
         try {
             LogEntry entry =
                     evidence.verify(disclosureLog.verifierKey(log), Optional.empty()).entry();

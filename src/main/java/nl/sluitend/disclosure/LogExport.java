@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Copies a published log into a folder as static files: {@code checkpoint}, {@code vkey}, {@code
@@ -36,6 +38,19 @@ public final class LogExport {
                 int width = TilePath.widthAt(level, index, size);
                 String path = new TilePath(level, index, width).toString();
                 write(folder.resolve(path), require(source, path));
+            }
+        }
+        for (long page = 0; ; page++) {
+            Optional<byte[]> notes = source.read("checkpoints/" + page);
+            if (notes.isEmpty()) {
+                break;
+            }
+            write(folder.resolve("checkpoints/" + page), notes.get());
+        }
+        for (String name : List.of("policy", "cosigned-checkpoint")) {
+            Optional<byte[]> file = source.read(name);
+            if (file.isPresent()) {
+                write(folder.resolve(name), file.get());
             }
         }
         write(folder.resolve("vkey"), vkey);

@@ -28,10 +28,12 @@ public class LogResource {
 
     private final DisclosureLog disclosureLog;
     private final Disclosures disclosures;
+    private final Witnesses witnesses;
 
-    LogResource(DisclosureLog disclosureLog, Disclosures disclosures) {
+    LogResource(DisclosureLog disclosureLog, Disclosures disclosures, Witnesses witnesses) {
         this.disclosureLog = disclosureLog;
         this.disclosures = disclosures;
+        this.witnesses = witnesses;
     }
 
     /**
@@ -72,7 +74,7 @@ public class LogResource {
                     String logId) {
         try {
             LogName log = disclosures.log(logId);
-            return Response.ok(disclosureLog.checkpoint(log).note())
+            return Response.ok(disclosureLog.publishedCheckpoint(log))
                     .type(TEXT)
                     .header("Cache-Control", "no-store")
                     .build();
@@ -97,6 +99,70 @@ public class LogResource {
             return Response.ok(disclosureLog.lastCheckpoint(log).orElseThrow().note())
                     .type(TEXT)
                     .header("Cache-Control", "no-store")
+                    .build();
+        } catch (NoSuchElementException e) {
+            throw notFound(e);
+        }
+    }
+
+    @GET
+    @Path("/{logId}/cosigned-checkpoint")
+    @Produces(MediaType.TEXT_PLAIN)
+    @Operation(
+            summary = "De laatste stand van een log die een getuige heeft medeondertekend",
+            description = "Met de handtekeningen van de getuigen. Rol: privacy-officer of fg.")
+    public Response cosignedCheckpoint(
+            @Parameter(description = "De hash van het convenant, of node") @PathParam("logId")
+                    String logId) {
+        try {
+            return Response.ok(
+                            disclosureLog.cosignedCheckpoint(disclosures.log(logId)).orElseThrow())
+                    .type(TEXT)
+                    .header("Cache-Control", "no-store")
+                    .build();
+        } catch (NoSuchElementException e) {
+            throw notFound(e);
+        }
+    }
+
+    @GET
+    @Path("/{logId}/checkpoints/{page:[0-9]{1,9}}")
+    @Produces(MediaType.APPLICATION_OCTET_STREAM)
+    @Operation(
+            summary = "Alle standen die ooit ondertekend zijn",
+            description =
+                    "256 per bladzijde, op grootte, elk met een lengte van twee bytes ervoor. Rol:"
+                            + " privacy-officer of fg.")
+    public Response checkpoints(
+            @Parameter(description = "De hash van het convenant, of node") @PathParam("logId")
+                    String logId,
+            @Parameter(description = "De bladzijde, vanaf 0") @PathParam("page") long page) {
+        try {
+            List<byte[]> notes = disclosureLog.checkpoints(disclosures.log(logId), page);
+            if (notes.isEmpty()) {
+                throw new NoSuchElementException("no such page");
+            }
+            return Response.ok(EntryBundle.encode(notes))
+                    .header("Cache-Control", "no-store")
+                    .build();
+        } catch (NoSuchElementException e) {
+            throw notFound(e);
+        }
+    }
+
+    @GET
+    @Path("/{logId}/policy")
+    @Produces(MediaType.TEXT_PLAIN)
+    @Operation(
+            summary = "De getuigen van een log",
+            description = "C2SP tlog-policy. Rol: privacy-officer of fg.")
+    public Response policy(
+            @Parameter(description = "De hash van het convenant, of node") @PathParam("logId")
+                    String logId) {
+        try {
+            LogName log = disclosures.log(logId);
+            return Response.ok(witnesses.policy(disclosureLog.verifierKey(log), witnesses.of(log)))
+                    .type(TEXT)
                     .build();
         } catch (NoSuchElementException e) {
             throw notFound(e);

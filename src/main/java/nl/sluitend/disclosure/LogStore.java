@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -35,8 +34,19 @@ class LogStore {
      * @param id its number in this database
      * @param edge the right edge of its tree
      * @param lastLogged when its last leaf was recorded
+     * @param halted why it is read-only, if it is
      */
-    record Head(int id, Frontier edge, Instant lastLogged) {}
+    record Head(int id, Frontier edge, Instant lastLogged, Optional<String> halted) {
+
+        /** Refuses when the log is read-only. */
+        Head open() {
+            halted.ifPresent(
+                    reason -> {
+                        throw new LogUnavailableException("The log is read-only: " + reason + ".");
+                    });
+            return this;
+        }
+    }
 
     /** Work on one connection of the caller's transaction. */
     @FunctionalInterface
@@ -94,7 +104,7 @@ class LogStore {
             throws SQLException {
         try (PreparedStatement select =
                 connection.prepareStatement(
-                        "select id, size, right_edge, last_logged_at from disclosure_log"
+                        "select id, size, right_edge, last_logged_at, halted from disclosure_log"
                                 + " where origin = ?"
                                 + locking)) {
             select.setQueryTimeout(LOCK_SECONDS);
@@ -105,7 +115,8 @@ class LogStore {
                                 new Head(
                                         row.getInt(1),
                                         Frontier.decode(row.getLong(2), row.getBytes(3)),
-                                        row.getTimestamp(4).toInstant()))
+                                        row.getTimestamp(4).toInstant(),
+                                        Optional.ofNullable(row.getString(5))))
                         : Optional.empty();
             } catch (IllegalArgumentException e) {
                 throw new LogUnavailableException(
@@ -282,10 +293,5 @@ class LogStore {
     /** A view on the tree of one log, at one size, that reads tiles when they are needed. */
     MerkleTree.NodeReader nodes(int logId, long size) {
         return new TileNodes(size, tile -> tile(logId, tile));
-    }
-
-    static byte[] slice(byte[] hashes, int position) {
-        int start = position * MerkleTree.HASH_LENGTH;
-        return Arrays.copyOfRange(hashes, start, start + MerkleTree.HASH_LENGTH);
     }
 }

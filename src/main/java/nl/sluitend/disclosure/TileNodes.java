@@ -1,5 +1,6 @@
 package nl.sluitend.disclosure;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -33,10 +34,15 @@ final class TileNodes implements MerkleTree.NodeReader {
         return root(hashes, (int) (first % TilePath.FULL), 1 << height);
     }
 
+    private static byte[] slice(byte[] hashes, int position) {
+        int start = position * MerkleTree.HASH_LENGTH;
+        return Arrays.copyOfRange(hashes, start, start + MerkleTree.HASH_LENGTH);
+    }
+
     /** The root over {@code count} hashes, a power of two, from a position in a tile on. */
     private static byte[] root(byte[] hashes, int position, int count) {
         if (count == 1) {
-            return LogStore.slice(hashes, position);
+            return slice(hashes, position);
         }
         int half = count / 2;
         return MerkleTree.nodeHash(

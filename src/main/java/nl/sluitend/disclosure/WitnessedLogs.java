@@ -8,7 +8,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import nl.sluitend.identifier.Oin;
+import nl.sluitend.party.OwnParty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +24,16 @@ import org.jspecify.annotations.Nullable;
 public class WitnessedLogs {
 
     private final LogStore store;
+    private final LogKeys keys;
+    private final OwnParty own;
+    private final LogAlerts alerts;
     private final Clock clock;
 
-    WitnessedLogs(LogStore store, Clock clock) {
+    WitnessedLogs(LogStore store, LogKeys keys, OwnParty own, LogAlerts alerts, Clock clock) {
         this.store = store;
+        this.keys = keys;
+        this.own = own;
+        this.alerts = alerts;
         this.clock = clock;
     }
 
@@ -63,6 +74,98 @@ public class WitnessedLogs {
         return proven;
     }
 
+    /**
+     * Cosigns a checkpoint of a counterpart's log, once it is checked against the last one known
+     * and remembered, in one transaction.
+     *
+     * @param key the key of the counterpart's log, from the convenant
+     */
+    @Transactional
+    WitnessAnswer cosign(VerifierKey key, AddCheckpoint request) {
+        SignedCheckpoint signed;
+        Optional<Checkpoint> known;
+        try {
+            signed = SignedCheckpoint.open(key, request.note());
+        } catch (LogVerificationException e) {
+            return new WitnessAnswer.Refused(403, String.valueOf(e.getMessage()));
+        }
+        if (request.old() > signed.size() || signed.size() == 0) {
+            return new WitnessAnswer.Refused(400, "the checkpoint is smaller than the old size");
+        }
+        String knownNote = lock(key.name());
+        try {
+            known =
+                    knownNote == null
+                            ? Optional.empty()
+                            : Optional.of(SignedCheckpoint.open(key, knownNote).checkpoint());
+        } catch (LogVerificationException e) {
+            throw new LogUnavailableException("What is known of this log is damaged.", e);
+        }
+        long knownSize = known.map(Checkpoint::size).orElse(0L);
+        if (request.old() != knownSize) {
+            return new WitnessAnswer.Conflict(knownSize);
+        }
+        try {
+            LeafEvidence.requireGrowth(known, signed.checkpoint(), request.proof());
+        } catch (LogVerificationException e) {
+            alert(key, known, signed);
+            return knownSize == signed.size()
+                    ? new WitnessAnswer.Conflict(knownSize)
+                    : new WitnessAnswer.Refused(422, String.valueOf(e.getMessage()));
+        }
+        return new WitnessAnswer.Cosigned(remember(signed).line());
+    }
+
+    private void alert(VerifierKey key, Optional<Checkpoint> known, SignedCheckpoint shown) {
+        try {
+            alerts.raise(
+                    LogAlerts.Kind.COUNTERPART_FORKED,
+                    LogName.parse(key.name()),
+                    "known is " + known.orElseThrow() + ", shown is " + shown.checkpoint());
+        } catch (LogVerificationException e) {
+            throw new IllegalStateException("a key that is not named after a log", e);
+        }
+    }
+
+    /** The logs of that party that we have seen. */
+    @Transactional
+    List<String> origins(Oin owner) {
+        return store.with(
+                connection -> {
+                    List<String> origins = new ArrayList<>();
+                    try (PreparedStatement select =
+                            connection.prepareStatement(
+                                    "select origin from disclosure_witnessed"
+                                            + " where starts_with(origin, ?) and note is not null")) {
+                        select.setString(1, owner.value() + "/");
+                        try (ResultSet rows = select.executeQuery()) {
+                            while (rows.next()) {
+                                origins.add(rows.getString(1));
+                            }
+                        }
+                    }
+                    return origins;
+                });
+    }
+
+    /** The last checkpoint known of that log, with our cosignature under it. */
+    @Transactional
+    Optional<String> cosigned(String origin) {
+        return store.with(
+                connection -> {
+                    try (PreparedStatement select =
+                            connection.prepareStatement(
+                                    "select note from disclosure_witnessed where origin = ?")) {
+                        select.setString(1, origin);
+                        try (ResultSet row = select.executeQuery()) {
+                            return row.next()
+                                    ? Optional.ofNullable(row.getString(1))
+                                    : Optional.empty();
+                        }
+                    }
+                });
+    }
+
     private @Nullable String lock(String origin) {
         return store.<Optional<String>>with(
                         connection -> {
@@ -91,7 +194,11 @@ public class WitnessedLogs {
         }
     }
 
-    private void remember(SignedCheckpoint checkpoint) {
+    /** Keeps the checkpoint with our cosignature: the log's own signatures and then ours. */
+    private SignedNote.Signature remember(SignedCheckpoint checkpoint) {
+        Instant now = clock.instant();
+        SignedNote.Signature line = keys.cosign(own.oin(), now, checkpoint.checkpoint());
+        String note = withoutOthers(checkpoint) + line.line();
         store.with(
                 connection -> {
                     try (PreparedStatement update =
@@ -99,11 +206,28 @@ public class WitnessedLogs {
                                     "update disclosure_witnessed set size = ?, note = ?,"
                                             + " seen_at = ? where origin = ?")) {
                         update.setLong(1, checkpoint.size());
-                        update.setString(2, checkpoint.note());
-                        update.setTimestamp(3, Timestamp.from(clock.instant()));
+                        update.setString(2, note);
+                        update.setTimestamp(3, Timestamp.from(now));
                         update.setString(4, checkpoint.checkpoint().origin());
                         return update.executeUpdate();
                     }
                 });
+        return line;
+    }
+
+    /** What is passed on is the log's own signature; lines of others were not checked. */
+    private static String withoutOthers(SignedCheckpoint checkpoint) {
+        try {
+            SignedNote note = SignedNote.parse(checkpoint.note());
+            String name = checkpoint.checkpoint().origin();
+            return new SignedNote(
+                            note.text(),
+                            note.signatures().stream()
+                                    .filter(line -> line.name().equals(name))
+                                    .toList())
+                    .toString();
+        } catch (LogVerificationException e) {
+            throw new IllegalStateException("a note that was opened before", e);
+        }
     }
 }

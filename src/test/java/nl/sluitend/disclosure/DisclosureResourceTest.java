@@ -274,7 +274,8 @@ class DisclosureResourceTest {
         assertThat(partial).hasSize(44 * 32);
         assertThat(bytes(base + "tile/1/000.p/1")).hasSize(32);
         List<byte[]> entries = EntryBundle.decode(bytes(base + "tile/entries/001.p/44"), 44);
-        assertThat(MerkleTree.leafHash(entries.getFirst())).isEqualTo(LogStore.slice(partial, 0));
+        assertThat(MerkleTree.leafHash(entries.getFirst()))
+                .isEqualTo(java.util.Arrays.copyOf(partial, 32));
         for (String none : List.of("0/001", "0/001.p/45", "1/000", "0/1", "entries/002", "9/000")) {
             given().get(base + "tile/" + none).then().statusCode(404);
         }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import nl.sluitend.identifier.Oin;
+import nl.sluitend.party.Counterparties;
 import nl.sluitend.party.KeyRing;
 
 /** Writes one whole session into the log of a node that runs in another process. */
@@ -31,12 +33,18 @@ public final class FilledLog {
         Clock clock = Clock.systemUTC();
         LogStore store = new LogStore(dataSource);
         LogKeys logKeys = new LogKeys(keys);
+        Cosignatures cosignatures = new Cosignatures(store);
+        Witnesses nobody =
+                new Witnesses(
+                        _ -> Optional.empty(), new Counterparties(List.of()), Optional.empty());
         this.log =
                 new DisclosureLog(
                         store,
                         new SubjectKeys(store, keys, random),
                         new Checkpoints(store, logKeys, clock),
                         logKeys,
+                        new WitnessLimit(nobody, cosignatures, Duration.ofHours(4), clock),
+                        cosignatures,
                         clock,
                         random);
         this.own = own;

@@ -8,7 +8,6 @@ import io.quarkus.test.security.TestSecurity;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -120,14 +119,13 @@ class LogTamperingTest {
 
     @Test
     void theLogIsTruncated() {
-        truncateTo(299);
+        log.truncateLeavesTo(299);
         assertFound(Check.CHECKPOINT, "now the log is shorter");
     }
 
     @Test
     void theLogIsTruncatedTogetherWithItsCheckpoints() {
-        truncateTo(299);
-        log.execute("delete from disclosure_checkpoint where " + log.own());
+        log.truncateTo(299);
         assertFound(Check.KNOWN, "shorter than");
     }
 
@@ -178,31 +176,13 @@ class LogTamperingTest {
 
     @Test
     void anOldBackupIsRestoredAndTheLogGoesOn() {
-        truncateTo(290);
-        log.execute("delete from disclosure_checkpoint where " + log.own());
+        log.truncateTo(290);
         append(Stream.generate(log::exposure).limit(20).toArray(Leaf[]::new));
         assertFound(Check.KNOWN, "no longer holds");
     }
 
     private String replaced(String from, String to) {
         return "convert_to(replace(convert_from(entry, 'UTF8'), " + from + ", " + to + "), 'UTF8')";
-    }
-
-    /** Truncates as someone would who knows how the tables hang together. */
-    private void truncateTo(int size) {
-        MemoryLog tree = new MemoryLog();
-        for (int i = 0; i < size; i++) {
-            tree.append(log.entry(i));
-        }
-        log.execute(
-                "delete from disclosure_leaf where leaf_index >= " + size + " and " + log.own(),
-                "update disclosure_log set size = "
-                        + size
-                        + ", right_edge = '\\x"
-                        + HexFormat.of().formatHex(tree.frontier().encode())
-                        + "' where origin = '"
-                        + log.name()
-                        + "'");
     }
 
     private LogReport verify() {

@@ -74,6 +74,31 @@ final class TestLog {
         return HexFormat.of().parseHex(text(sql));
     }
 
+    /** Truncates as someone would who knows how the tables hang together. */
+    void truncateLeavesTo(int size) {
+        MemoryLog tree = new MemoryLog();
+        for (int i = 0; i < size; i++) {
+            tree.append(entry(i));
+        }
+        execute(
+                "delete from disclosure_leaf where leaf_index >= " + size + " and " + own(),
+                "update disclosure_log set size = "
+                        + size
+                        + ", right_edge = '\\x"
+                        + HexFormat.of().formatHex(tree.frontier().encode())
+                        + "' where origin = '"
+                        + name
+                        + "'");
+    }
+
+    /** Truncates, and everything that was signed over more with it: what a backup brings back. */
+    void truncateTo(int size) {
+        truncateLeavesTo(size);
+        execute(
+                "delete from disclosure_cosignature where size > " + size + " and " + own(),
+                "delete from disclosure_checkpoint where size > " + size + " and " + own());
+    }
+
     String text(String sql) {
         return query(sql).orElseThrow();
     }

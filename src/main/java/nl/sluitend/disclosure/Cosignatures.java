@@ -1,0 +1,195 @@
+package nl.sluitend.disclosure;
+
+import static jakarta.transaction.Transactional.TxType.REQUIRES_NEW;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What witnesses answered about our logs; only verified cosignatures are kept. */
+@ApplicationScoped
+class Cosignatures {
+
+    private final LogStore store;
+
+    Cosignatures(LogStore store) {
+        this.store = store;
+    }
+
+    /**
+     * The last thing that a witness cosigned.
+     *
+     * @param size of the log
+     * @param at by the witness' clock
+     */
+    record Last(long size, Instant at) {}
+
+    /** Keeps a cosignature; a later one over the same size replaces nothing. */
+    @Transactional(REQUIRES_NEW)
+    void keep(LogName log, long size, VerifierKey witness, String line, Instant at) {
+        store.with(
+                connection -> {
+                    try (PreparedStatement insert =
+                            connection.prepareStatement(
+                                    "insert into disclosure_cosignature"
+                                            + " (log_id, size, witness, line, cosigned_at)"
+                                            + " select id, ?, ?, ?, ? from disclosure_log"
+                                            + " where origin = ? on conflict do nothing")) {
+                        insert.setLong(1, size);
+                        insert.setString(2, witness.name());
+                        insert.setString(3, line);
+                        insert.setTimestamp(4, Timestamp.from(at));
+                        insert.setString(5, log.origin());
+                        return insert.executeUpdate();
+                    }
+                });
+    }
+
+    Optional<Last> last(LogName log, VerifierKey witness) {
+        return store.with(
+                connection -> {
+                    try (PreparedStatement select =
+                            connection.prepareStatement(
+                                    "select c.size, c.cosigned_at from disclosure_cosignature c"
+                                            + " join disclosure_log l on l.id = c.log_id"
+                                            + " where l.origin = ? and c.witness = ?"
+                                            + " order by c.size desc limit 1")) {
+                        select.setString(1, log.origin());
+                        select.setString(2, witness.name());
+                        try (ResultSet row = select.executeQuery()) {
+                            return row.next()
+                                    ? Optional.of(
+                                            new Last(
+                                                    row.getLong(1),
+                                                    row.getTimestamp(2).toInstant()))
+                                    : Optional.empty();
+                        }
+                    }
+                });
+    }
+
+    /** When the oldest committed entry that the witness has not cosigned was recorded. */
+    Optional<Instant> oldestWithout(LogName log, VerifierKey witness) {
+        return store.with(
+                connection -> {
+                    try (PreparedStatement select =
+                            connection.prepareStatement(
+                                    "select leaf.logged_at from disclosure_leaf leaf"
+                                            + " join disclosure_log l on l.id = leaf.log_id"
+                                            + " where l.origin = ? and leaf.leaf_index ="
+                                            + " (select coalesce(max(c.size), 0)"
+                                            + " from disclosure_cosignature c"
+                                            + " where c.log_id = l.id and c.witness = ?)")) {
+                        select.setString(1, log.origin());
+                        select.setString(2, witness.name());
+                        try (ResultSet row = select.executeQuery()) {
+                            return row.next()
+                                    ? Optional.of(row.getTimestamp(1).toInstant())
+                                    : Optional.empty();
+                        }
+                    }
+                });
+    }
+
+    /** When the last exposure of a log was recorded. */
+    Optional<Instant> lastExposure(LogName log) {
+        return store.with(
+                connection -> {
+                    try (PreparedStatement select =
+                            connection.prepareStatement(
+                                    "select max(logged_at) from disclosure_leaf"
+                                            + " where kind = 'exposure' and log_id ="
+                                            + " (select id from disclosure_log where origin = ?)")) {
+                        select.setString(1, log.origin());
+                        try (ResultSet row = select.executeQuery()) {
+                            row.next();
+                            return Optional.ofNullable(row.getTimestamp(1))
+                                    .map(Timestamp::toInstant);
+                        }
+                    }
+                });
+    }
+
+    /** The note with the cosignatures that are kept for its size. */
+    String under(LogName log, SignedCheckpoint signed) {
+        return signed.note() + String.join("", lines(log, signed.size()));
+    }
+
+    /** The last checkpoint that any witness cosigned, with all its cosignatures. */
+    Optional<String> lastCosigned(LogName log) {
+        return store.with(
+                connection -> {
+                    try (PreparedStatement select =
+                            connection.prepareStatement(
+                                    "select p.note, p.size from disclosure_checkpoint p"
+                                            + " join disclosure_log l on l.id = p.log_id"
+                                            + " where l.origin = ? and exists (select 1"
+                                            + " from disclosure_cosignature c where"
+                                            + " c.log_id = p.log_id and c.size = p.size)"
+                                            + " order by p.size desc limit 1")) {
+                        select.setString(1, log.origin());
+                        try (ResultSet row = select.executeQuery()) {
+                            return row.next()
+                                    ? Optional.of(
+                                            row.getString(1)
+                                                    + String.join("", lines(log, row.getLong(2))))
+                                    : Optional.empty();
+                        }
+                    }
+                });
+    }
+
+    /** A page of all checkpoints that were ever signed, by size, each with its cosignatures. */
+    List<String> page(LogName log, long page, int length) {
+        return store.with(
+                connection -> {
+                    List<String> notes = new ArrayList<>();
+                    try (PreparedStatement select =
+                            connection.prepareStatement(
+                                    "select p.note || coalesce((select string_agg(c.line, ''"
+                                            + " order by c.witness) from disclosure_cosignature c"
+                                            + " where c.log_id = p.log_id and c.size = p.size), '')"
+                                            + " from disclosure_checkpoint p"
+                                            + " join disclosure_log l on l.id = p.log_id"
+                                            + " where l.origin = ? order by p.size"
+                                            + " limit ? offset ?")) {
+                        select.setString(1, log.origin());
+                        select.setInt(2, length);
+                        select.setLong(3, page * length);
+                        try (ResultSet rows = select.executeQuery()) {
+                            while (rows.next()) {
+                                notes.add(rows.getString(1));
+                            }
+                        }
+                    }
+                    return notes;
+                });
+    }
+
+    private List<String> lines(LogName log, long size) {
+        return store.with(
+                connection -> {
+                    List<String> lines = new ArrayList<>();
+                    try (PreparedStatement select =
+                            connection.prepareStatement(
+                                    "select c.line from disclosure_cosignature c"
+                                            + " join disclosure_log l on l.id = c.log_id"
+                                            + " where l.origin = ? and c.size = ? order by c.witness")) {
+                        select.setString(1, log.origin());
+                        select.setLong(2, size);
+                        try (ResultSet rows = select.executeQuery()) {
+                            while (rows.next()) {
+                                lines.add(rows.getString(1));
+                            }
+                        }
+                    }
+                    return lines;
+                });
+    }
+}

@@ -1,0 +1,36 @@
+package nl.sluitend.disclosure;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The settings under {@code sluitend.log}: who watches the logs, and how closely. */
+@ConfigMapping(prefix = "sluitend.log")
+interface WitnessConfig {
+
+    /** How often witnesses are asked for a cosignature over what is new. */
+    @WithDefault("PT1M")
+    Duration witnessInterval();
+
+    /**
+     * How old the oldest entry that the counterpart has not cosigned may be, before exchanges under
+     * that convenant are suspended.
+     */
+    @WithDefault("PT4H")
+    Duration witnessLimit();
+
+    /** A witness that is neither party, such as a supervisor's. */
+    Optional<Neutral> neutralWitness();
+
+    /** The neutral witness. */
+    interface Neutral {
+
+        /** Its tlog-witness prefix: {@code https://host/path}. */
+        URI url();
+
+        /** Its verifier key (C2SP, Ed25519 cosignature). */
+        String vkey();
+    }
+}
