@@ -70,7 +70,7 @@ class EvaluationExchange {
         transitions.apply(session, agreement, new SessionEvent.EvaluatedReleased(j));
         Evaluation evaluation = evaluate(session, agreement, j, wrapped);
         byte[] payload =
-                MessageCodec.encode(
+                MessageCodec.EVALUATED.encode(
                         new EvaluatedHeader(
                                 session.offers(),
                                 j,
@@ -122,7 +122,7 @@ class EvaluationExchange {
                     new Evaluation(
                             Elements.of(session.suite(), frame.points().toByteArray()),
                             frame.proof());
-            EvaluatedHeader header = MessageCodec.evaluated(payload);
+            EvaluatedHeader header = MessageCodec.EVALUATED.decode(payload);
             if (list.isKnown(session, MessageType.EVALUATED, j, payload)) {
                 RefusedException.when(evaluation.checkHeader(header, session.offers(), j));
                 return session;

@@ -65,7 +65,7 @@ class ExposureExchange {
                 .orElseGet(
                         () -> {
                             byte[] payload =
-                                    MessageCodec.encode(
+                                    MessageCodec.EXPOSED.encode(
                                             new Exposed(
                                                     session.offers(),
                                                     Octets.of(evidence.entry()),
@@ -102,7 +102,7 @@ class ExposureExchange {
 
     private static Exposed read(byte[] payload) throws RefusedException {
         try {
-            return MessageCodec.exposed(payload);
+            return MessageCodec.EXPOSED.decode(payload);
         } catch (InvalidMessageException e) {
             throw RefusedException.unreadable(e);
         }
@@ -176,7 +176,9 @@ class ExposureExchange {
     Octets leafHash(Session session, Sender sender) {
         Optional<Message> message = messages.find(session.sid(), sender, MessageType.EXPOSED);
         try {
-            return MessageCodec.exposed(OfferExchange.payloadOf(message.orElseThrow())).leafHash();
+            return MessageCodec.EXPOSED
+                    .decode(OfferExchange.payloadOf(message.orElseThrow()))
+                    .leafHash();
         } catch (InvalidMessageException e) {
             throw new IllegalStateException("a stored message cannot be read", e);
         }

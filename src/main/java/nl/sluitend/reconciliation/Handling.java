@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import nl.sluitend.identifier.Oin;
-import nl.sluitend.problem.Problem;
 import nl.sluitend.problem.ProblemException;
 import nl.sluitend.psi.Phase;
 import nl.sluitend.psi.Refusal;
@@ -61,14 +60,7 @@ class Handling {
                     Session session =
                             sessions.lock(sid)
                                     .filter(s -> s.counterpart().equals(peer))
-                                    .orElseThrow(
-                                            () ->
-                                                    new ProblemException(
-                                                            Problem.notFound(
-                                                                    "You have no session "
-                                                                            + sid
-                                                                            + " with this"
-                                                                            + " party.")));
+                                    .orElseThrow(() -> ReconciliationProblems.noSession(sid));
                     return act(session, action);
                 });
     }

@@ -1,22 +1,12 @@
 package nl.sluitend.reconciliation;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.Optional;
-import java.util.function.Function;
 import nl.sluitend.disclosure.DisclosureLog;
-import nl.sluitend.party.CanonicalJson;
-import nl.sluitend.party.JsonRefusedException;
 import nl.sluitend.party.PeerAnswer;
 import nl.sluitend.psi.Octets;
-import nl.sluitend.psi.OfferCheck;
-import nl.sluitend.psi.Phase;
-import nl.sluitend.psi.Refusal;
-import nl.sluitend.psi.RefusalType;
 import nl.sluitend.psi.SessionEvent;
-import nl.sluitend.psi.StopReason;
 
 /**
  * The initiator's side of a session, one step at a time. Each step starts from what is stored,
@@ -25,20 +15,8 @@ import nl.sluitend.psi.StopReason;
 @ApplicationScoped
 class Initiator {
 
-    /** What came of a step. */
-    sealed interface Progress {
-        /** The next step can follow at once. */
-        record Onward() implements Progress {}
-
-        /** The peer or the log does not answer now. */
-        record Wait(String why) implements Progress {}
-    }
-
-    private static final Progress ONWARD = new Progress.Onward();
-
     private final Handling handling;
     private final Sessions sessions;
-    private final Runs runs;
     private final Messages messages;
     private final OfferExchange offers;
     private final ListExchange list;
@@ -47,14 +25,13 @@ class Initiator {
     private final Settlement settlement;
     private final Transitions transitions;
     private final PeerSessions peer;
+    private final PeerAnswers answers;
     private final DisclosureLog log;
     private final SessionLog sessionLog;
-    private final Clock clock;
 
     Initiator(
             Handling handling,
             Sessions sessions,
-            Runs runs,
             Messages messages,
             OfferExchange offers,
             ListExchange list,
@@ -63,12 +40,11 @@ class Initiator {
             Settlement settlement,
             Transitions transitions,
             PeerSessions peer,
+            PeerAnswers answers,
             DisclosureLog log,
-            SessionLog sessionLog,
-            Clock clock) {
+            SessionLog sessionLog) {
         this.handling = handling;
         this.sessions = sessions;
-        this.runs = runs;
         this.messages = messages;
         this.offers = offers;
         this.list = list;
@@ -77,9 +53,9 @@ class Initiator {
         this.settlement = settlement;
         this.transitions = transitions;
         this.peer = peer;
+        this.answers = answers;
         this.log = log;
         this.sessionLog = sessionLog;
-        this.clock = clock;
     }
 
     /** Takes the next step of an open session. */
@@ -90,7 +66,7 @@ class Initiator {
             case EXPOSED -> expose(session);
             case EVALUATING -> evaluate(session);
             case COMPUTED ->
-                    progress(
+                    Progress.of(
                             handling.own(
                                     session.sid(),
                                     (s, a) -> {
@@ -99,12 +75,12 @@ class Initiator {
                                     }));
             case RESULT_SENT -> settleResult(session);
             case AGREED -> settleReceipt(session);
-            case COMPLETED, DISPUTED, ABORTED -> ONWARD;
+            case COMPLETED, DISPUTED, ABORTED -> Progress.ONWARD;
         };
     }
 
     private Progress offer(Session session) {
-        return take(
+        return answers.take(
                 session,
                 peer.offer(session, own(session, MessageType.OFFER)),
                 body ->
@@ -118,21 +94,21 @@ class Initiator {
         Reply header =
                 handling.own(session.sid(), (s, _) -> new Reply.Signed(list.ownHeader(s).text()));
         if (!(header instanceof Reply.Signed(String jws))) {
-            return progress(header);
+            return Progress.of(header);
         }
-        Progress sent = take(session, peer.putElements(session, jws), _ -> nothing());
-        for (int j = 0; j < session.state().rounds() && sent.equals(ONWARD); j++) {
+        Progress sent = answers.take(session, peer.putElements(session, jws), _ -> nothing());
+        for (int j = 0; j < session.state().rounds() && sent.equals(Progress.ONWARD); j++) {
             byte[] chunk =
                     messages.get(session.sid(), Sender.OWN, MessageType.CHUNK, j)
                             .octets()
                             .toByteArray();
-            sent = take(session, peer.putChunk(session, j, chunk), _ -> nothing());
+            sent = answers.take(session, peer.putChunk(session, j, chunk), _ -> nothing());
         }
-        if (!sent.equals(ONWARD)) {
+        if (!sent.equals(Progress.ONWARD)) {
             return sent;
         }
         Progress received =
-                take(
+                answers.take(
                         session,
                         peer.getElements(session),
                         body ->
@@ -141,11 +117,11 @@ class Initiator {
                                     return new Reply.Accepted();
                                 });
         for (int j = list.chunksReceived(session.sid());
-                j < session.state().rounds() && received.equals(ONWARD);
+                j < session.state().rounds() && received.equals(Progress.ONWARD);
                 j++) {
             int number = j;
             received =
-                    take(
+                    answers.take(
                             session,
                             peer.getChunk(session, j),
                             body ->
@@ -154,8 +130,8 @@ class Initiator {
                                         return new Reply.Accepted();
                                     });
         }
-        return received.equals(ONWARD)
-                ? progress(
+        return received.equals(Progress.ONWARD)
+                ? Progress.of(
                         handling.own(
                                 session.sid(),
                                 (s, a) -> {
@@ -169,12 +145,12 @@ class Initiator {
         Optional<Message> fixed = settlement.own(session, MessageType.EXPOSED);
         if (fixed.isEmpty()) {
             var evidence = exposure.evidence(session);
-            return progress(
+            return Progress.of(
                     handling.own(
                             session.sid(),
                             (s, _) -> new Reply.Signed(exposure.fix(s, evidence).text())));
         }
-        return take(
+        return answers.take(
                 session,
                 peer.putExposure(session, fixed.get().text()),
                 body ->
@@ -194,9 +170,9 @@ class Initiator {
                         (s, a) ->
                                 new Reply.Binary(Octets.of(evaluation.release(s, a, j).encode())));
         if (!(released instanceof Reply.Binary(Octets frame))) {
-            return progress(released);
+            return Progress.of(released);
         }
-        return take(
+        return answers.take(
                 session,
                 peer.putEvaluated(session, j, frame.toByteArray()),
                 body ->
@@ -208,7 +184,7 @@ class Initiator {
 
     private Progress settleResult(Session session) {
         String checkpoint = log.checkpoint(sessionLog.name(session.convenant())).note();
-        return take(
+        return answers.take(
                 session,
                 peer.putResult(session, own(session, MessageType.RESULT)),
                 body ->
@@ -219,7 +195,7 @@ class Initiator {
     }
 
     private Progress settleReceipt(Session session) {
-        return take(
+        return answers.take(
                 session,
                 peer.putReceipt(session, own(session, MessageType.RECEIPT)),
                 body ->
@@ -244,103 +220,11 @@ class Initiator {
 
     private Progress delivered(Session session) {
         sessions.abortDelivered(session.sid());
-        return ONWARD;
-    }
-
-    private Progress take(
-            Session session, PeerAnswer answer, Function<byte[], Handling.Action> onAnswer) {
-        return switch (answer) {
-            case PeerAnswer.Answered answered ->
-                    progress(handling.own(session.sid(), onAnswer.apply(answered.body())));
-            case PeerAnswer.PeerProblem problem ->
-                    problem.isTemporary()
-                            ? new Progress.Wait(problem.type() + ": " + problem.detail())
-                            : refusedByPeer(session, problem);
-            case PeerAnswer.Unreachable(String reason) -> new Progress.Wait(reason);
-            case PeerAnswer.IdentityMismatch _ ->
-                    progress(
-                            handling.own(
-                                    session.sid(),
-                                    (_, _) -> {
-                                        throw new RefusedException(
-                                                RefusalType.IDENTITY_MISMATCH,
-                                                "another party answers at the peer's address");
-                                    }));
-        };
+        return Progress.ONWARD;
     }
 
     private static Handling.Action nothing() {
         return (_, _) -> new Reply.Accepted();
-    }
-
-    private static Progress progress(Reply reply) {
-        return reply instanceof Reply.Refused(Refusal refusal)
-                ? new Progress.Wait(refusal.detail())
-                : ONWARD;
-    }
-
-    /**
-     * The peer's signed abort decides; without one its refusal ends the session as far as the state
-     * allows.
-     */
-    private Progress refusedByPeer(Session session, PeerAnswer.PeerProblem problem) {
-        Optional<String> abort = abortOf(session);
-        if (abort.isPresent()) {
-            Reply ended =
-                    handling.own(
-                            session.sid(),
-                            (s, a) -> {
-                                settlement.receiveAbort(s, a, abort.get());
-                                return new Reply.Accepted();
-                            });
-            explain(session, problem);
-            return progress(ended);
-        }
-        if (problem.type().equals(RefusalType.OUT_OF_ORDER.slug())) {
-            return new Progress.Wait(problem.detail());
-        }
-        Reply ended =
-                handling.own(
-                        session.sid(),
-                        (s, a) -> {
-                            transitions.apply(s, a, event(s, problem));
-                            return new Reply.Accepted();
-                        });
-        explain(session, problem);
-        return progress(ended);
-    }
-
-    private SessionEvent event(Session session, PeerAnswer.PeerProblem problem) {
-        boolean offered = session.state().phase() == Phase.OFFERED;
-        if (offered && problem.type().equals(RefusalType.SUPERSEDED.slug())) {
-            return new SessionEvent.Superseded();
-        }
-        boolean lapsed =
-                offered
-                        && problem.type().equals(RefusalType.REPLAYED.slug())
-                        && clock.instant()
-                                .isAfter(session.created().plus(OfferCheck.CLOCK_TOLERANCE));
-        return new SessionEvent.StopRequested(
-                lapsed ? StopReason.OFFER_LAPSED : StopReason.REFUSED_BY_PEER);
-    }
-
-    private void explain(Session session, PeerAnswer.PeerProblem problem) {
-        Run run = runs.get(session.runId());
-        if (run.state() != Run.State.RUNNING) {
-            runs.explain(run.id(), problem.type(), "the counterpart: " + problem.detail());
-        }
-    }
-
-    private Optional<String> abortOf(Session session) {
-        if (!(peer.getState(session) instanceof PeerAnswer.Answered answered)) {
-            return Optional.empty();
-        }
-        try {
-            JsonNode abort = CanonicalJson.parse(answered.body()).path("abort");
-            return abort.isTextual() ? Optional.of(abort.textValue()) : Optional.empty();
-        } catch (JsonRefusedException e) {
-            return Optional.empty();
-        }
     }
 
     private String own(Session session, MessageType type) {

@@ -47,7 +47,7 @@ class ListExchange {
                 .orElseGet(
                         () -> {
                             byte[] payload =
-                                    MessageCodec.encode(
+                                    MessageCodec.ELEMENTS.encode(
                                             new ElementsHeader(
                                                     session.offers(),
                                                     session.commitSalt(),
@@ -106,7 +106,7 @@ class ListExchange {
         }
         requirePhase(session);
         try {
-            ElementsHeader header = MessageCodec.elements(payload);
+            ElementsHeader header = MessageCodec.ELEMENTS.decode(payload);
             RefusedException.when(check(session).header(header));
             sessions.savePeerLogSize(session.sid(), header.knownLogSize());
         } catch (InvalidMessageException e) {
@@ -170,7 +170,7 @@ class ListExchange {
                                                 RefusalType.OUT_OF_ORDER,
                                                 "the header of the list comes first"));
         try {
-            return MessageCodec.elements(OfferExchange.payloadOf(header));
+            return MessageCodec.ELEMENTS.decode(OfferExchange.payloadOf(header));
         } catch (InvalidMessageException e) {
             throw new IllegalStateException("a stored header cannot be read", e);
         }

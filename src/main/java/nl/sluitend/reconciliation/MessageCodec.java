@@ -1,13 +1,11 @@
 package nl.sluitend.reconciliation;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import static java.util.Map.entry;
+
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import nl.sluitend.party.CanonicalJson;
-import nl.sluitend.party.JsonRefusedException;
 import nl.sluitend.psi.Abort;
 import nl.sluitend.psi.ElementsHeader;
 import nl.sluitend.psi.EvaluatedHeader;
@@ -19,62 +17,143 @@ import nl.sluitend.psi.Receipt;
 import nl.sluitend.psi.Result;
 import nl.sluitend.psi.Role;
 
-/**
- * Signed messages as canonical JSON (RFC 8785). Read back is only what this class would write:
- * known members, one spelling. The member {@code type} keeps a signature from being used for
- * another kind of message.
- */
+/** The signed messages of {@code docs/protocol/match.md}, member by member. */
 final class MessageCodec {
 
-    private static final String TYPE = "type";
-    private static final String PREFIX = "sluitend/v1/";
+    static final MessageForm<Offer> OFFER =
+            new MessageForm<>(
+                    "offer",
+                    MessageCodec::members,
+                    m ->
+                            new Offer(
+                                    m.text("version"),
+                                    m.uuid("sid"),
+                                    m.constant("role", Role.class),
+                                    m.text("sender"),
+                                    m.text("receiver"),
+                                    m.text("convenant"),
+                                    m.text("purpose"),
+                                    m.text("mode"),
+                                    m.text("lane"),
+                                    m.text("suite"),
+                                    m.text("keyVersion"),
+                                    m.text("refDate"),
+                                    m.integer("n"),
+                                    m.integer("added"),
+                                    m.integer("removed"),
+                                    m.octets("publicKey"),
+                                    m.digest("commitment"),
+                                    m.digest("listRoot"),
+                                    m.digest("batchProofHash"),
+                                    m.digest("nonce"),
+                                    m.optionalDigest("previousReceipt"),
+                                    m.instant("issued"),
+                                    m.instant("expires"),
+                                    m.optionalDigest("offerHash")));
+
+    static final MessageForm<ElementsHeader> ELEMENTS =
+            new MessageForm<>(
+                    "elements",
+                    h ->
+                            Map.ofEntries(
+                                    entry("offersHash", h.offersHash().base64Url()),
+                                    entry("salt", h.salt().base64Url()),
+                                    entry("digests", texts(h.digests())),
+                                    entry("knownLogSize", h.knownLogSize())),
+                    m ->
+                            new ElementsHeader(
+                                    m.digest("offersHash"),
+                                    m.digest("salt"),
+                                    m.digests("digests"),
+                                    m.whole("knownLogSize")));
+
+    static final MessageForm<Exposed> EXPOSED =
+            new MessageForm<>(
+                    "exposed",
+                    e ->
+                            Map.ofEntries(
+                                    entry("offersHash", e.offersHash().base64Url()),
+                                    entry("leaf", e.leaf().base64Url()),
+                                    entry("index", e.index()),
+                                    entry("inclusionProof", texts(e.inclusionProof())),
+                                    entry("checkpoint", e.checkpoint()),
+                                    entry("consistencyProof", texts(e.consistencyProof()))),
+                    m ->
+                            new Exposed(
+                                    m.digest("offersHash"),
+                                    m.octets("leaf"),
+                                    m.whole("index"),
+                                    m.digests("inclusionProof"),
+                                    m.text("checkpoint"),
+                                    m.digests("consistencyProof")));
+
+    static final MessageForm<EvaluatedHeader> EVALUATED =
+            new MessageForm<>(
+                    "evaluated",
+                    h ->
+                            Map.ofEntries(
+                                    entry("offersHash", h.offersHash().base64Url()),
+                                    entry("round", h.round()),
+                                    entry("digest", h.digest().base64Url())),
+                    m ->
+                            new EvaluatedHeader(
+                                    m.digest("offersHash"),
+                                    m.integer("round"),
+                                    m.digest("digest")));
+
+    static final MessageForm<Result> RESULT =
+            new MessageForm<>(
+                    "result",
+                    r ->
+                            Map.ofEntries(
+                                    entry("transcript", r.transcript().base64Url()),
+                                    entry("count", r.count()),
+                                    entry("resultTag", r.resultTag().base64Url())),
+                    m ->
+                            new Result(
+                                    m.digest("transcript"),
+                                    m.integer("count"),
+                                    m.digest("resultTag")));
+
+    static final MessageForm<Receipt> RECEIPT =
+            new MessageForm<>(
+                    "receipt",
+                    r ->
+                            Map.ofEntries(
+                                    entry("transcript", r.transcript().base64Url()),
+                                    entry("resultI", r.resultI().base64Url()),
+                                    entry("resultR", r.resultR().base64Url()),
+                                    entry("outcome", r.outcome()),
+                                    entry("checkpoint", r.checkpoint())),
+                    m ->
+                            new Receipt(
+                                    m.digest("transcript"),
+                                    m.digest("resultI"),
+                                    m.digest("resultR"),
+                                    m.text("outcome"),
+                                    m.text("checkpoint")));
+
+    static final MessageForm<Abort> ABORT =
+            new MessageForm<>(
+                    "abort",
+                    a ->
+                            Map.ofEntries(
+                                    entry("sid", a.sid().toString()),
+                                    entry("reason", a.reason()),
+                                    entry("phase", a.phase().name()),
+                                    entry("evaluatedSent", a.evaluatedSent()),
+                                    entry("evaluatedReceived", a.evaluatedReceived())),
+                    m ->
+                            new Abort(
+                                    m.uuid("sid"),
+                                    m.text("reason"),
+                                    m.constant("phase", Phase.class),
+                                    m.integer("evaluatedSent"),
+                                    m.integer("evaluatedReceived")));
 
     private MessageCodec() {}
 
-    /** Reads one kind of message. */
-    private interface Decoder<T> {
-        T decode(Members members) throws InvalidMessageException;
-    }
-
-    private static byte[] encode(String type, Map<String, Object> members) {
-        members.put(TYPE, PREFIX + type);
-        return CanonicalJson.bytes(members);
-    }
-
-    private static <T> T decode(
-            byte[] payload,
-            String type,
-            Decoder<T> decoder,
-            java.util.function.Function<T, byte[]> encoder)
-            throws InvalidMessageException {
-        JsonNode json;
-        try {
-            json = CanonicalJson.parse(payload);
-        } catch (JsonRefusedException e) {
-            throw new InvalidMessageException(String.valueOf(e.getMessage()), e);
-        }
-        var members = new Members(json);
-        if (!members.text(TYPE).equals(PREFIX + type)) {
-            throw new InvalidMessageException("type must be " + PREFIX + type);
-        }
-        T message;
-        try {
-            message = decoder.decode(members);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidMessageException(String.valueOf(e.getMessage()), e);
-        }
-        if (!Arrays.equals(encoder.apply(message), payload)) {
-            throw new InvalidMessageException(
-                    "the payload must be canonical JSON (RFC 8785) with the known members alone");
-        }
-        return message;
-    }
-
-    private static List<String> texts(List<Octets> octets) {
-        return octets.stream().map(Octets::base64Url).toList();
-    }
-
-    static byte[] encode(Offer o) {
+    private static Map<String, Object> members(Offer o) {
         var members = new TreeMap<String, Object>();
         members.put("version", o.version());
         members.put("sid", o.sid().toString());
@@ -100,169 +179,10 @@ final class MessageCodec {
         members.put("issued", o.issued().truncatedTo(ChronoUnit.SECONDS).toString());
         members.put("expires", o.expires().truncatedTo(ChronoUnit.SECONDS).toString());
         o.offerHash().ifPresent(h -> members.put("offerHash", h.base64Url()));
-        return encode("offer", members);
+        return members;
     }
 
-    static Offer offer(byte[] payload) throws InvalidMessageException {
-        return decode(
-                payload,
-                "offer",
-                m ->
-                        new Offer(
-                                m.text("version"),
-                                m.uuid("sid"),
-                                m.constant("role", Role.class),
-                                m.text("sender"),
-                                m.text("receiver"),
-                                m.text("convenant"),
-                                m.text("purpose"),
-                                m.text("mode"),
-                                m.text("lane"),
-                                m.text("suite"),
-                                m.text("keyVersion"),
-                                m.text("refDate"),
-                                m.integer("n"),
-                                m.integer("added"),
-                                m.integer("removed"),
-                                m.octets("publicKey"),
-                                m.digest("commitment"),
-                                m.digest("listRoot"),
-                                m.digest("batchProofHash"),
-                                m.digest("nonce"),
-                                m.optionalDigest("previousReceipt"),
-                                m.instant("issued"),
-                                m.instant("expires"),
-                                m.optionalDigest("offerHash")),
-                MessageCodec::encode);
-    }
-
-    static byte[] encode(ElementsHeader h) {
-        var members = new TreeMap<String, Object>();
-        members.put("offersHash", h.offersHash().base64Url());
-        members.put("salt", h.salt().base64Url());
-        members.put("digests", texts(h.digests()));
-        members.put("knownLogSize", h.knownLogSize());
-        return encode("elements", members);
-    }
-
-    static ElementsHeader elements(byte[] payload) throws InvalidMessageException {
-        return decode(
-                payload,
-                "elements",
-                m ->
-                        new ElementsHeader(
-                                m.digest("offersHash"),
-                                m.digest("salt"),
-                                m.digests("digests"),
-                                m.whole("knownLogSize")),
-                MessageCodec::encode);
-    }
-
-    static byte[] encode(Exposed e) {
-        var members = new TreeMap<String, Object>();
-        members.put("offersHash", e.offersHash().base64Url());
-        members.put("leaf", e.leaf().base64Url());
-        members.put("index", e.index());
-        members.put("inclusionProof", texts(e.inclusionProof()));
-        members.put("checkpoint", e.checkpoint());
-        members.put("consistencyProof", texts(e.consistencyProof()));
-        return encode("exposed", members);
-    }
-
-    static Exposed exposed(byte[] payload) throws InvalidMessageException {
-        return decode(
-                payload,
-                "exposed",
-                m ->
-                        new Exposed(
-                                m.digest("offersHash"),
-                                m.octets("leaf"),
-                                m.whole("index"),
-                                m.digests("inclusionProof"),
-                                m.text("checkpoint"),
-                                m.digests("consistencyProof")),
-                MessageCodec::encode);
-    }
-
-    static byte[] encode(EvaluatedHeader h) {
-        var members = new TreeMap<String, Object>();
-        members.put("offersHash", h.offersHash().base64Url());
-        members.put("round", h.round());
-        members.put("digest", h.digest().base64Url());
-        return encode("evaluated", members);
-    }
-
-    static EvaluatedHeader evaluated(byte[] payload) throws InvalidMessageException {
-        return decode(
-                payload,
-                "evaluated",
-                m ->
-                        new EvaluatedHeader(
-                                m.digest("offersHash"), m.integer("round"), m.digest("digest")),
-                MessageCodec::encode);
-    }
-
-    static byte[] encode(Result r) {
-        var members = new TreeMap<String, Object>();
-        members.put("transcript", r.transcript().base64Url());
-        members.put("count", r.count());
-        members.put("resultTag", r.resultTag().base64Url());
-        return encode("result", members);
-    }
-
-    static Result result(byte[] payload) throws InvalidMessageException {
-        return decode(
-                payload,
-                "result",
-                m -> new Result(m.digest("transcript"), m.integer("count"), m.digest("resultTag")),
-                MessageCodec::encode);
-    }
-
-    static byte[] encode(Receipt r) {
-        var members = new TreeMap<String, Object>();
-        members.put("transcript", r.transcript().base64Url());
-        members.put("resultI", r.resultI().base64Url());
-        members.put("resultR", r.resultR().base64Url());
-        members.put("outcome", r.outcome());
-        members.put("checkpoint", r.checkpoint());
-        return encode("receipt", members);
-    }
-
-    static Receipt receipt(byte[] payload) throws InvalidMessageException {
-        return decode(
-                payload,
-                "receipt",
-                m ->
-                        new Receipt(
-                                m.digest("transcript"),
-                                m.digest("resultI"),
-                                m.digest("resultR"),
-                                m.text("outcome"),
-                                m.text("checkpoint")),
-                MessageCodec::encode);
-    }
-
-    static byte[] encode(Abort a) {
-        var members = new TreeMap<String, Object>();
-        members.put("sid", a.sid().toString());
-        members.put("reason", a.reason());
-        members.put("phase", a.phase().name());
-        members.put("evaluatedSent", a.evaluatedSent());
-        members.put("evaluatedReceived", a.evaluatedReceived());
-        return encode("abort", members);
-    }
-
-    static Abort abort(byte[] payload) throws InvalidMessageException {
-        return decode(
-                payload,
-                "abort",
-                m ->
-                        new Abort(
-                                m.uuid("sid"),
-                                m.text("reason"),
-                                m.constant("phase", Phase.class),
-                                m.integer("evaluatedSent"),
-                                m.integer("evaluatedReceived")),
-                MessageCodec::encode);
+    private static List<String> texts(List<Octets> octets) {
+        return octets.stream().map(Octets::base64Url).toList();
     }
 }

@@ -82,7 +82,7 @@ class OfferExchange {
 
     private static Offer read(byte[] payload) throws RefusedException {
         try {
-            return MessageCodec.offer(payload);
+            return MessageCodec.OFFER.decode(payload);
         } catch (InvalidMessageException e) {
             throw RefusedException.unreadable(e);
         }
@@ -246,7 +246,7 @@ class OfferExchange {
     /** The offer of the peer, as verified before. */
     Offer peerOffer(Session session) {
         try {
-            return MessageCodec.offer(
+            return MessageCodec.OFFER.decode(
                     payloadOf(messages.get(session.sid(), Sender.PEER, MessageType.OFFER)));
         } catch (InvalidMessageException e) {
             throw new IllegalStateException("a stored offer cannot be read", e);

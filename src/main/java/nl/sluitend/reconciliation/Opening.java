@@ -92,7 +92,8 @@ class Opening {
             lists.insert(sid, frozen(own, salts, list));
             outcomes.exclude(run.id(), lane, own.excluded());
             byte[] offer =
-                    MessageCodec.encode(offer(run, agreement, session, list, own, peerOffer, now));
+                    MessageCodec.OFFER.encode(
+                            offer(run, agreement, session, list, own, peerOffer, now));
             sessions.storeSecret(sid, keys.wrap(seed, Messages.hash(offer).toByteArray()));
             messages.store(
                     Message.signed(sid, Sender.OWN, MessageType.OFFER, offer, signed.sign(offer)));

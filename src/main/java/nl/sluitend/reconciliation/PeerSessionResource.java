@@ -14,8 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import nl.sluitend.party.PeerContext;
-import nl.sluitend.problem.Problem;
-import nl.sluitend.problem.ProblemException;
 import nl.sluitend.psi.Ending;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -138,13 +136,7 @@ public class PeerSessionResource {
         Session session =
                 sessions.find(sid)
                         .filter(s -> s.counterpart().equals(context.oin()))
-                        .orElseThrow(
-                                () ->
-                                        new ProblemException(
-                                                Problem.notFound(
-                                                        "You have no session "
-                                                                + sid
-                                                                + " with this party.")));
+                        .orElseThrow(() -> ReconciliationProblems.noSession(sid));
         var state = new LinkedHashMap<String, Object>();
         state.put("sid", sid.toString());
         state.put("phase", session.state().phase().name());

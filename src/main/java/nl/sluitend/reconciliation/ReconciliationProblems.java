@@ -1,5 +1,6 @@
 package nl.sluitend.reconciliation;
 
+import java.util.UUID;
 import nl.sluitend.problem.Problem;
 import nl.sluitend.problem.ProblemException;
 import nl.sluitend.psi.Refusal;
@@ -17,6 +18,12 @@ final class ReconciliationProblems {
                         status(refusal.type()),
                         title(refusal.type()),
                         refusal.detail() + "."));
+    }
+
+    /** The caller is not the counterparty of such a session, if there is one at all. */
+    static ProblemException noSession(UUID sid) {
+        return new ProblemException(
+                Problem.notFound("You have no session " + sid + " with this party."));
     }
 
     /** None of them is temporary: sending the same again does not help. */

@@ -64,10 +64,10 @@ class RunSteps {
                 : new Next.Done();
     }
 
-    private static Next next(Initiator.Progress progress) {
+    private static Next next(Progress progress) {
         return switch (progress) {
-            case Initiator.Progress.Onward _ -> new Next.Onward();
-            case Initiator.Progress.Wait(String why) -> new Next.Wait(why);
+            case Progress.Onward _ -> new Next.Onward();
+            case Progress.Wait(String why) -> new Next.Wait(why);
         };
     }
 

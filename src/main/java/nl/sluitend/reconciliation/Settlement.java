@@ -63,7 +63,7 @@ class Settlement {
         lists.mark(session.sid(), matches);
         sessions.saveTranscript(session.sid(), transcript, matches.size());
         byte[] payload =
-                MessageCodec.encode(
+                MessageCodec.RESULT.encode(
                         new Result(
                                 transcript,
                                 matches.size(),
@@ -122,7 +122,7 @@ class Settlement {
         }
         Result result;
         try {
-            result = MessageCodec.result(payload);
+            result = MessageCodec.RESULT.decode(payload);
         } catch (InvalidMessageException e) {
             throw RefusedException.unreadable(e);
         }
@@ -147,7 +147,7 @@ class Settlement {
 
     private void fixReceipt(Session session, String checkpoint) {
         byte[] payload =
-                MessageCodec.encode(
+                MessageCodec.RECEIPT.encode(
                         new Receipt(
                                 session.transcript().orElseThrow(),
                                 resultHash(session, Role.INITIATOR),
@@ -182,7 +182,7 @@ class Settlement {
         try {
             RefusedException.when(
                     ResultCheck.receipt(
-                            MessageCodec.receipt(payload),
+                            MessageCodec.RECEIPT.decode(payload),
                             session.transcript().orElseThrow(),
                             resultHash(session, Role.INITIATOR),
                             resultHash(session, Role.RESPONDER)));
@@ -201,7 +201,7 @@ class Settlement {
             return session;
         }
         try {
-            var abort = MessageCodec.abort(payload);
+            var abort = MessageCodec.ABORT.decode(payload);
             if (!abort.sid().equals(session.sid())) {
                 throw new RefusedException(
                         RefusalType.OFFERS_DIFFER, "the abort is of another session");

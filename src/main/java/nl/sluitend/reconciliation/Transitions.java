@@ -120,7 +120,7 @@ class Transitions {
     private void storeAbort(Session session, SessionEvent event) {
         SessionState state = session.state();
         byte[] payload =
-                MessageCodec.encode(
+                MessageCodec.ABORT.encode(
                         new Abort(
                                 session.sid(),
                                 reason(event),

@@ -1,5 +1,7 @@
 package nl.sluitend.reconciliation;
 
+import static nl.sluitend.reconciliation.PeerAssertions.assertEnded;
+import static nl.sluitend.reconciliation.PeerAssertions.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -15,19 +17,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import nl.sluitend.party.CanonicalJson;
+import nl.sluitend.party.JsonRefusedException;
 import nl.sluitend.psi.ElementsHeader;
-import nl.sluitend.psi.Evaluation;
 import nl.sluitend.psi.Octets;
 import nl.sluitend.psi.Offer;
 import nl.sluitend.psi.Phase;
-import nl.sluitend.psi.Receipt;
 import nl.sluitend.psi.RefusalType;
-import nl.sluitend.psi.Result;
 import org.junit.jupiter.api.Test;
 
 /**
- * A counterparty with genuine certificates that breaks the protocol: each refusal over real mutual
- * TLS.
+ * A counterparty with genuine certificates that breaks the protocol while lists are exchanged: each
+ * refusal over real mutual TLS.
  */
 @QuarkusTest
 @TestSecurity(
@@ -40,25 +41,10 @@ class HostilePeerTest {
 
     @Inject ReconciliationFixture fixture;
 
-    private static void assertRefused(Response answer, RefusalType type) {
-        assertThat(answer.contentType()).startsWith("application/problem+json");
-        assertThat(answer.jsonPath().getString("type"))
-                .isEqualTo("urn:sluitend:problem:" + type.slug());
-        assertThat(answer.statusCode()).isBetween(400, 409);
-    }
-
-    private void assertEnded(ScriptedPeer peer, String ending, RefusalType type) {
-        assertThat(peer.state().getString("ending")).isEqualTo(ending);
-        assertThat(peer.state().getString("abort")).isNotEmpty();
-        assertThat(fixture.leafKinds(peer.convenant.hash())).endsWith("refusal", "session-end");
-        assertThat(fixture.outcomes(peer.convenant.hash())).isEmpty();
-        assertThat(type).isNotNull();
-    }
-
     private static Map<String, Object> members(Offer offer) {
         try {
             var members = new HashMap<String, Object>();
-            nl.sluitend.party.CanonicalJson.parse(MessageCodec.encode(offer))
+            CanonicalJson.parse(MessageCodec.OFFER.encode(offer))
                     .properties()
                     .forEach(
                             e ->
@@ -68,7 +54,7 @@ class HostilePeerTest {
                                                     ? e.getValue().intValue()
                                                     : e.getValue().asText()));
             return members;
-        } catch (nl.sluitend.party.JsonRefusedException e) {
+        } catch (JsonRefusedException e) {
             throw new AssertionError(e);
         }
     }
@@ -76,8 +62,7 @@ class HostilePeerTest {
     private static Response offer(ScriptedPeer peer, String member, Object value) {
         Map<String, Object> members = members(peer.offer());
         members.put(member, value);
-        return peer.sendJws(
-                "POST", "/peer/v1/sessions", nl.sluitend.party.CanonicalJson.bytes(members));
+        return peer.sendJws("POST", "/peer/v1/sessions", CanonicalJson.bytes(members));
     }
 
     @Test
@@ -132,7 +117,7 @@ class HostilePeerTest {
     @Test
     void aSignatureOfAnotherPartyIsAnIdentityMismatch() {
         ScriptedPeer peer = fixture.peer(1);
-        String jws = peer.jws.sign(MessageCodec.encode(peer.offer()));
+        String jws = peer.jws.sign(MessageCodec.OFFER.encode(peer.offer()));
         String altered = jws.substring(0, jws.length() - 8) + "AAAAAAAA";
 
         assertRefused(
@@ -148,7 +133,7 @@ class HostilePeerTest {
     void ourOwnKeyInAnOfferIsReflected() throws Exception {
         ScriptedPeer peer = fixture.peer(1);
         peer.agreeOnOffers();
-        Octets nodeKey = MessageCodec.offer(peer.nodeOffer).publicKey();
+        Octets nodeKey = MessageCodec.OFFER.decode(peer.nodeOffer).publicKey();
         peer.abort(Phase.ELEMENTS).then().statusCode(204);
         var second = new ScriptedPeer(peer.convenant, List.of(ReconciliationFixture.key(1)));
 
@@ -160,7 +145,7 @@ class HostilePeerTest {
         peer.agreeOnOffers();
 
         assertRefused(peer.putHeader(change.apply(peer.header())), type);
-        assertEnded(peer, "aborted-clean", type);
+        assertEnded(fixture, peer, "aborted-clean", type);
     }
 
     @Test
@@ -188,7 +173,7 @@ class HostilePeerTest {
         peer.putHeader(peer.header()).then().statusCode(204);
 
         assertRefused(peer.putChunk(0, new byte[32]), RefusalType.CHUNK_CONFLICT);
-        assertEnded(peer, "aborted-clean", RefusalType.CHUNK_CONFLICT);
+        assertEnded(fixture, peer, "aborted-clean", RefusalType.CHUNK_CONFLICT);
     }
 
     @Test
@@ -198,7 +183,7 @@ class HostilePeerTest {
         peer.sendList();
 
         assertRefused(peer.putChunk(3, new byte[32]), RefusalType.CHUNK_CONFLICT);
-        assertEnded(peer, "aborted-clean", RefusalType.CHUNK_CONFLICT);
+        assertEnded(fixture, peer, "aborted-clean", RefusalType.CHUNK_CONFLICT);
     }
 
     /** Finding 13: nothing is given out before the whole list is in. */
@@ -215,152 +200,5 @@ class HostilePeerTest {
                 peer.putExposure(peer.exposed(peer.exposureLeaf(m -> m))),
                 RefusalType.OUT_OF_ORDER);
         assertThat(peer.state().getString("phase")).isEqualTo(Phase.ELEMENTS.name());
-    }
-
-    @Test
-    void nothingIsEvaluatedBeforeThePeersExposureIsProven() throws Exception {
-        ScriptedPeer peer = fixture.peer(1);
-        peer.reachLists();
-
-        assertRefused(
-                peer.putEvaluated(0, peer.frame(0, peer.evaluate(0))), RefusalType.OUT_OF_ORDER);
-        assertThat(peer.state().getInt("evaluatedSent")).isZero();
-    }
-
-    private void assertExposureRefused(UnaryOperator<Map<String, Object>> change) throws Exception {
-        ScriptedPeer peer = fixture.peer(1);
-        peer.reachLists();
-
-        assertRefused(
-                peer.putExposure(peer.exposed(peer.exposureLeaf(change))), RefusalType.NOT_LOGGED);
-        assertEnded(peer, "aborted-clean", RefusalType.NOT_LOGGED);
-    }
-
-    @Test
-    void anExposureLeafThatSaysSomethingElseIsNotLogged() throws Exception {
-        assertExposureRefused(m -> with(m, "n", 7));
-        assertExposureRefused(m -> with(m, "listRoot", OTHER.base64Url()));
-        assertExposureRefused(m -> with(m, "offersHash", OTHER.base64Url()));
-    }
-
-    private static Map<String, Object> with(
-            Map<String, Object> members, String name, Object value) {
-        var changed = new HashMap<>(members);
-        changed.put(name, value);
-        return changed;
-    }
-
-    @Test
-    void anExposureLeafThatIsNotInTheLogIsNotLogged() throws Exception {
-        ScriptedPeer peer = fixture.peer(1);
-        peer.reachLists();
-        var honest = peer.exposed(peer.exposureLeaf(m -> m));
-        var other = peer.exposed(peer.exposureLeaf(m -> with(m, "n", 7)));
-
-        assertRefused(
-                peer.putExposure(
-                        new nl.sluitend.psi.Exposed(
-                                honest.offersHash(),
-                                honest.leaf(),
-                                0,
-                                List.of(),
-                                other.checkpoint(),
-                                List.of())),
-                RefusalType.NOT_LOGGED);
-    }
-
-    @Test
-    void anEvaluationUnderAnotherKeyIsRefusedBeforeTheNodeEvaluatesAnything() throws Exception {
-        ScriptedPeer peer = fixture.peer(1);
-        fixture.register("hostile-1", 1);
-        peer.reachEvaluating();
-        int j = filled(peer);
-        for (int before = 0; before < j; before++) {
-            peer.evaluateRound(before);
-        }
-        Evaluation honest = peer.evaluate(j);
-        var forged = new Evaluation(peer.nodeChunks.get(j), honest.proof());
-
-        assertRefused(peer.putEvaluated(j, peer.frame(j, forged)), RefusalType.PROOF_INVALID);
-        assertThat(peer.state().getInt("evaluatedSent")).isEqualTo(j);
-    }
-
-    private static int filled(ScriptedPeer peer) {
-        for (int j = 0; j < peer.nodeChunks.size(); j++) {
-            if (!peer.nodeChunks.get(j).isEmpty()) {
-                return j;
-            }
-        }
-        throw new AssertionError("the node has no pupils");
-    }
-
-    @Test
-    void aRoundOutOfTurnIsRefusedWithoutEndingTheSession() throws Exception {
-        ScriptedPeer peer = fixture.peer(1);
-        peer.reachEvaluating();
-
-        assertRefused(
-                peer.putEvaluated(1, peer.frame(1, peer.evaluate(1))), RefusalType.OUT_OF_ORDER);
-        assertThat(peer.state().getString("phase")).isEqualTo(Phase.EVALUATING.name());
-    }
-
-    @Test
-    void aFrameThatIsCutShortIsRefused() throws Exception {
-        ScriptedPeer peer = fixture.peer(1);
-        peer.reachEvaluating();
-
-        assertRefused(peer.putEvaluated(0, new byte[] {0, 0, 1, 0, 7}), RefusalType.UNSUPPORTED);
-    }
-
-    @Test
-    void differentResultsAreDisputedAndNothingIsShown() throws Exception {
-        ScriptedPeer peer = fixture.peer(1);
-        peer.reachEvaluating();
-        peer.evaluateAll();
-        Result honest = peer.result();
-
-        peer.putResult(new Result(honest.transcript(), honest.count(), OTHER))
-                .then()
-                .statusCode(200);
-
-        assertThat(peer.state().getString("ending")).isEqualTo("disputed");
-        assertThat(fixture.outcomes(peer.convenant.hash())).isEmpty();
-        assertThat(fixture.leafKinds(peer.convenant.hash())).endsWith("refusal", "session-end");
-    }
-
-    @Test
-    void aReceiptOfOtherResultsIsRefusedAndTheSessionStaysAgreed() throws Exception {
-        ScriptedPeer peer = fixture.peer(1);
-        peer.reachEvaluating();
-        peer.evaluateAll();
-        peer.putResult(peer.result()).then().statusCode(200);
-
-        assertRefused(
-                peer.putReceipt(
-                        new Receipt(peer.transcript(), OTHER, OTHER, Receipt.AGREED, "checkpoint")),
-                RefusalType.RECEIPT_DIFFERS);
-        assertThat(peer.state().getString("phase")).isEqualTo(Phase.AGREED.name());
-    }
-
-    /** Finding 15: an attempt is charged when the first chunk has left, whatever becomes of it. */
-    @Test
-    void anAttemptThatWasBrokenOffAfterExposureIsSpent() throws Exception {
-        ScriptedPeer peer = fixture.peerWith(1000, 1, 1);
-        peer.reachEvaluating();
-        peer.evaluateRound(0);
-        peer.abort(Phase.EVALUATING).then().statusCode(204);
-        var second = new ScriptedPeer(peer.convenant, List.of(ReconciliationFixture.key(1)));
-
-        assertRefused(second.postOffer(second.offer()), RefusalType.LIMIT_EXCEEDED);
-    }
-
-    @Test
-    void anAttemptThatExposedNothingIsFree() throws Exception {
-        ScriptedPeer peer = fixture.peerWith(1000, 1, 1);
-        peer.reachEvaluating();
-        peer.abort(Phase.EVALUATING).then().statusCode(204);
-        var second = new ScriptedPeer(peer.convenant, List.of(ReconciliationFixture.key(1)));
-
-        second.postOffer(second.offer()).then().statusCode(200);
     }
 }

@@ -43,7 +43,7 @@ class MatchWithPeerTest {
         peer.evaluateAll();
         assertThat(peer.matches()).hasSize(2);
         byte[] nodeResult = peer.open(peer.putResult(peer.result()));
-        assertThat(MessageCodec.result(nodeResult).count()).isEqualTo(2);
+        assertThat(MessageCodec.RESULT.decode(nodeResult).count()).isEqualTo(2);
         assertThat(fixture.outcomes(peer.convenant.hash())).isEmpty();
 
         byte[] nodeReceipt =
@@ -51,12 +51,12 @@ class MatchWithPeerTest {
                         peer.putReceipt(
                                 new Receipt(
                                         peer.transcript(),
-                                        Messages.hash(MessageCodec.encode(peer.result())),
+                                        Messages.hash(MessageCodec.RESULT.encode(peer.result())),
                                         Messages.hash(nodeResult),
                                         Receipt.AGREED,
                                         "checkpoint of the peer")));
 
-        assertThat(MessageCodec.receipt(nodeReceipt).outcome()).isEqualTo(Receipt.AGREED);
+        assertThat(MessageCodec.RECEIPT.decode(nodeReceipt).outcome()).isEqualTo(Receipt.AGREED);
         assertThat(peer.state().getString("phase")).isEqualTo(Phase.COMPLETED.name());
         var outcomes = fixture.outcomes(peer.convenant.hash());
         assertThat(outcomes.get("match-anna")).containsEntry("outcome", "ONLY_HERE");

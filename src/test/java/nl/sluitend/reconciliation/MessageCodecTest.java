@@ -57,29 +57,36 @@ class MessageCodecTest {
     @Test
     void everyMessageIsReadAsItWasWritten() throws InvalidMessageException {
         for (Offer offer : List.of(offer(Optional.empty()), offer(Optional.of(DIGEST)))) {
-            assertThat(MessageCodec.offer(MessageCodec.encode(offer))).isEqualTo(offer);
+            assertThat(MessageCodec.OFFER.decode(MessageCodec.OFFER.encode(offer)))
+                    .isEqualTo(offer);
         }
         var elements = new ElementsHeader(DIGEST, DIGEST, List.of(DIGEST, DIGEST), 7);
-        assertThat(MessageCodec.elements(MessageCodec.encode(elements))).isEqualTo(elements);
+        assertThat(MessageCodec.ELEMENTS.decode(MessageCodec.ELEMENTS.encode(elements)))
+                .isEqualTo(elements);
         var exposed =
                 new Exposed(
                         DIGEST, Octets.of(new byte[] {5}), 9, List.of(DIGEST), "note\n", List.of());
-        assertThat(MessageCodec.exposed(MessageCodec.encode(exposed))).isEqualTo(exposed);
+        assertThat(MessageCodec.EXPOSED.decode(MessageCodec.EXPOSED.encode(exposed)))
+                .isEqualTo(exposed);
         var evaluated = new EvaluatedHeader(DIGEST, 3, DIGEST);
-        assertThat(MessageCodec.evaluated(MessageCodec.encode(evaluated))).isEqualTo(evaluated);
+        assertThat(MessageCodec.EVALUATED.decode(MessageCodec.EVALUATED.encode(evaluated)))
+                .isEqualTo(evaluated);
         var result = new Result(DIGEST, 2, DIGEST);
-        assertThat(MessageCodec.result(MessageCodec.encode(result))).isEqualTo(result);
+        assertThat(MessageCodec.RESULT.decode(MessageCodec.RESULT.encode(result)))
+                .isEqualTo(result);
         var receipt = new Receipt(DIGEST, DIGEST, DIGEST, Receipt.AGREED, "note\n");
-        assertThat(MessageCodec.receipt(MessageCodec.encode(receipt))).isEqualTo(receipt);
+        assertThat(MessageCodec.RECEIPT.decode(MessageCodec.RECEIPT.encode(receipt)))
+                .isEqualTo(receipt);
         var abort = new Abort(SID, "stopped", Phase.EXPOSED, 1, 0);
-        assertThat(MessageCodec.abort(MessageCodec.encode(abort))).isEqualTo(abort);
+        assertThat(MessageCodec.ABORT.decode(MessageCodec.ABORT.encode(abort))).isEqualTo(abort);
     }
 
     @Test
     void anotherSpellingOrAnotherMemberIsRefused() {
         String json =
                 new String(
-                        MessageCodec.encode(new Result(DIGEST, 2, DIGEST)), StandardCharsets.UTF_8);
+                        MessageCodec.RESULT.encode(new Result(DIGEST, 2, DIGEST)),
+                        StandardCharsets.UTF_8);
 
         for (String other :
                 List.of(
@@ -95,22 +102,26 @@ class MessageCodecTest {
                         "")) {
             assertThatExceptionOfType(InvalidMessageException.class)
                     .as(other)
-                    .isThrownBy(() -> MessageCodec.result(other.getBytes(StandardCharsets.UTF_8)));
+                    .isThrownBy(
+                            () ->
+                                    MessageCodec.RESULT.decode(
+                                            other.getBytes(StandardCharsets.UTF_8)));
         }
     }
 
     @Test
     void aMessageOfOneKindIsNotReadAsAnother() {
-        byte[] evaluated = MessageCodec.encode(new EvaluatedHeader(DIGEST, 3, DIGEST));
+        byte[] evaluated = MessageCodec.EVALUATED.encode(new EvaluatedHeader(DIGEST, 3, DIGEST));
 
         assertThatExceptionOfType(InvalidMessageException.class)
-                .isThrownBy(() -> MessageCodec.elements(evaluated));
+                .isThrownBy(() -> MessageCodec.ELEMENTS.decode(evaluated));
     }
 
     @Test
     void anOfferWhoseMembersContradictEachOtherIsRefused() {
         String json =
-                new String(MessageCodec.encode(offer(Optional.empty())), StandardCharsets.UTF_8);
+                new String(
+                        MessageCodec.OFFER.encode(offer(Optional.empty())), StandardCharsets.UTF_8);
 
         for (String other :
                 List.of(
@@ -122,7 +133,10 @@ class MessageCodecTest {
                                 SID.toString().toUpperCase(java.util.Locale.ROOT) + "x"))) {
             assertThatExceptionOfType(InvalidMessageException.class)
                     .as(other)
-                    .isThrownBy(() -> MessageCodec.offer(other.getBytes(StandardCharsets.UTF_8)));
+                    .isThrownBy(
+                            () ->
+                                    MessageCodec.OFFER.decode(
+                                            other.getBytes(StandardCharsets.UTF_8)));
         }
     }
 

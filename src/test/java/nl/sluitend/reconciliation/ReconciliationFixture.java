@@ -78,7 +78,7 @@ class ReconciliationFixture {
                 new ScriptedPeer(
                         convenant,
                         IntStream.of(pupils).mapToObj(ReconciliationFixture::key).toList());
-        peer.sign();
+        convenant.signedBy(peer.jws);
         NodeClient.given()
                 .put("/v1/convenants/" + convenant.hash() + "/accept")
                 .then()

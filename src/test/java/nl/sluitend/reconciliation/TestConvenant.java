@@ -1,8 +1,12 @@
 package nl.sluitend.reconciliation;
 
+import static io.restassured.http.ContentType.JSON;
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Base64;
@@ -12,6 +16,7 @@ import java.util.Map;
 import java.util.UUID;
 import nl.sluitend.TestNode;
 import nl.sluitend.party.CanonicalJson;
+import nl.sluitend.party.Jws;
 import nl.sluitend.party.KeyRing;
 
 /**
@@ -134,5 +139,33 @@ record TestConvenant(String json, int cap) {
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Proposes and accepts the convenant, as its counterparty. */
+    void signedBy(Jws jws) {
+        ScriptedPeer.http()
+                .contentType(JSON)
+                .body(json)
+                .put("/peer/v1/convenants/" + hash())
+                .then()
+                .statusCode(204);
+        Instant now = Instant.now(Clock.systemUTC());
+        byte[] statement =
+                CanonicalJson.bytes(
+                        Map.of(
+                                "convenantHash",
+                                hash(),
+                                "type",
+                                "accept",
+                                "signedAt",
+                                now.toString()));
+        ScriptedPeer.http()
+                .contentType(JSON)
+                .body(
+                        CanonicalJson.bytes(
+                                Map.of("signature", jws.sign(statement), "sentAt", now.toString())))
+                .post("/peer/v1/convenants/" + hash() + "/signatures")
+                .then()
+                .statusCode(204);
     }
 }
