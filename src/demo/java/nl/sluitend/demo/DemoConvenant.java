@@ -2,6 +2,7 @@ package nl.sluitend.demo;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import nl.sluitend.demo.register.ArnhemRegisters;
@@ -43,20 +44,25 @@ final class DemoConvenant {
      * @param maxElements most pupils that either may enter
      */
     Map<String, Object> content(List<String> logKeys, int maxElements, LocalDate today) {
+        Map<String, Object> members = new HashMap<>();
+        DemoFormalities.members("afstemming", DemoParty.RBL.oin())
+                .forEach(member -> members.put(member.getKey(), member.getValue()));
+        members.putAll(agreed(logKeys, maxElements, today));
+        return members;
+    }
+
+    private Map<String, Object> agreed(List<String> logKeys, int maxElements, LocalDate today) {
         List<String> categories =
                 everything
                         ? DEFINITIONS.keySet().stream().sorted().toList()
                         : DemoPair.CATEGORIES.stream().sorted().toList();
         return Map.ofEntries(
-                Map.entry("schemaVersion", "1"),
-                Map.entry("parties", parties(logKeys)),
+                Map.entry("parties", parties(logKeys, today)),
                 Map.entry("purposes", List.of(purpose())),
-                Map.entry("legalBases", pair.parties().stream().map(this::legalBasis).toList()),
                 Map.entry(
-                        "categories",
-                        categories.stream()
-                                .map(code -> Map.of("code", code, "definition", defined(code)))
-                                .toList()),
+                        "legalBases",
+                        pair.parties().stream().flatMap(p -> legalBases(p).stream()).toList()),
+                Map.entry("categories", categories.stream().map(DemoConvenant::category).toList()),
                 Map.entry("scope", scope(categories)),
                 Map.entry("modes", List.of("MATCH")),
                 Map.entry("suite", "ristretto255-SHA512"),
@@ -92,7 +98,7 @@ final class DemoConvenant {
                                 "until", today.plusYears(1).toString())));
     }
 
-    private List<Map<String, Object>> parties(List<String> logKeys) {
+    private List<Map<String, Object>> parties(List<String> logKeys, LocalDate today) {
         List<Map<String, Object>> parties = new ArrayList<>();
         for (DemoParty party : pair.parties()) {
             parties.add(
@@ -100,7 +106,10 @@ final class DemoConvenant {
                             "oin", party.oin(),
                             "name", party.displayName(),
                             "role", party.name(),
-                            "logKey", logKeys.get(parties.size())));
+                            "logKey", logKeys.get(parties.size()),
+                            "formalities",
+                                    DemoFormalities.ofParty(
+                                            party.displayName(), today.minusDays(30))));
         }
         return parties;
     }
@@ -116,15 +125,11 @@ final class DemoConvenant {
                 "https://register.example/verwerkingen/thuiszitters");
     }
 
-    private Map<String, Object> legalBasis(DemoParty party) {
-        return Map.of(
-                "party",
+    private List<Map<String, Object>> legalBases(DemoParty party) {
+        return DemoFormalities.bases(
                 party.oin(),
-                "covers",
                 List.of("MATCH", matchingKey()),
-                "article",
                 "AVG art. 6 lid 1 onder e",
-                "law",
                 party == DemoParty.RBL
                         ? "Leerplichtwet 1969 art. 16"
                         : "Zorgplicht passend onderwijs (WPO art. 18a, WVO 2020)");
@@ -145,18 +150,19 @@ final class DemoConvenant {
     }
 
     private static Map<String, Object> decision(DemoParty party, LocalDate today) {
-        return Map.of(
-                "party",
-                party.oin(),
-                "kind",
-                party == DemoParty.RBL ? "COLLEGEBESLUIT" : "BESTUURSBESLUIT",
-                "reference",
-                "demo-" + party.role(),
-                "date",
-                today.minusDays(30).toString());
+        return DemoFormalities.decision(
+                party.oin(), party == DemoParty.RBL, "demo-" + party.role(), today.minusDays(30));
     }
 
-    private static String defined(String code) {
-        return DEFINITIONS.getOrDefault(code, code);
+    private static Map<String, Object> category(String code) {
+        return Map.of(
+                "code",
+                code,
+                "definition",
+                DEFINITIONS.getOrDefault(code, code),
+                "duo",
+                List.of(),
+                "local",
+                List.of());
     }
 }

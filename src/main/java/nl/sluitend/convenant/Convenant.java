@@ -20,6 +20,9 @@ import nl.sluitend.party.PartyRole;
  *
  * @param canonicalJson the content in RFC 8785 form: the text that is hashed, signed and sent
  * @param hash SHA-256 of that text in UTF-8, 64 lower-case hexadecimal digits
+ * @param predecessor hash of the convenant that this one replaces
+ * @param drafter who drew it up; must be named before it can come into force
+ * @param schoolBoards parties to the text without a node
  * @param suite identifier of RFC 9497
  * @param keyVersion version of the normalisation behind the matching keys
  * @param matchingKeys the lanes, strongest first
@@ -27,7 +30,13 @@ import nl.sluitend.party.PartyRole;
 public record Convenant(
         String canonicalJson,
         String hash,
+        SignedText text,
+        Optional<String> predecessor,
+        Optional<Formalities.Drafter> drafter,
+        Formalities.Controllership controllership,
         List<Party> parties,
+        List<Formalities.SchoolBoard> schoolBoards,
+        List<Formalities.Safeguard> safeguards,
         List<Purpose> purposes,
         List<LegalBasis> legalBases,
         List<CategoryDefinition> categories,
@@ -42,11 +51,11 @@ public record Convenant(
         Optional<Schedule> schedule,
         Retention retention,
         Informing informing,
-        List<Decision> decisions,
+        List<Formalities.Decision> decisions,
         Validity validity) {
 
-    /** The only version of the schema so far; another set of members needs another version. */
-    public static final String SCHEMA_VERSION = "1";
+    /** The only version that is read; another set of members needs another version. */
+    public static final String SCHEMA_VERSION = "2";
 
     /** Where the days of a convenant begin and end. */
     static final ZoneId ZONE = ZoneId.of("Europe/Amsterdam");
@@ -56,6 +65,8 @@ public record Convenant(
             throw new IllegalArgumentException("the hash is not that of the content");
         }
         parties = List.copyOf(parties);
+        schoolBoards = List.copyOf(schoolBoards);
+        safeguards = List.copyOf(safeguards);
         purposes = List.copyOf(purposes);
         legalBases = List.copyOf(legalBases);
         categories = List.copyOf(categories);
@@ -82,8 +93,24 @@ public record Convenant(
      *
      * @param logKey raw Ed25519 public key of its disclosure logs, 32 bytes in base64
      * @param url address of its node, if the parties wrote it down
+     * @param formalities what must be in order at this party; may be absent in a draft alone
      */
-    public record Party(Oin oin, String name, PartyRole role, String logKey, Optional<URI> url) {}
+    public record Party(
+            Oin oin,
+            String name,
+            PartyRole role,
+            String logKey,
+            Optional<URI> url,
+            Optional<Formalities> formalities) {}
+
+    /**
+     * The Dutch text that people sign.
+     *
+     * @param template name of the template
+     * @param digest SHA-256 of the text of that template, 64 lower-case hexadecimal digits: both
+     *     parties sign the same words
+     */
+    public record SignedText(String template, String digest) {}
 
     /**
      * A purpose of the exchange.
@@ -100,8 +127,10 @@ public record Convenant(
      * @param covers modes, matching keys and names of fields
      * @param article article of the AVG
      * @param law the law that gives the task
+     * @param statedBy the person or office that states it for the party
      */
-    public record LegalBasis(Oin party, List<String> covers, String article, String law) {
+    public record LegalBasis(
+            Oin party, List<String> covers, String article, String law, String statedBy) {
 
         public LegalBasis {
             covers = List.copyOf(covers);
@@ -113,8 +142,20 @@ public record Convenant(
         }
     }
 
-    /** A category and what the parties mean by it. */
-    public record CategoryDefinition(Category code, String definition) {}
+    /**
+     * A category that counts as thuiszitter under this convenant, and what the parties mean by it.
+     *
+     * @param duo codes of DUO that fall under it, as they stand in its reports
+     * @param local codes of the parties' own systems that fall under it
+     */
+    public record CategoryDefinition(
+            Category code, String definition, List<String> duo, List<String> local) {
+
+        public CategoryDefinition {
+            duo = List.copyOf(duo);
+            local = List.copyOf(local);
+        }
+    }
 
     /** Whose registrations enter: by the period that they must overlap. */
     public enum Period {
@@ -195,17 +236,6 @@ public record Convenant(
 
     /** How data subjects are informed (AVG art. 14). */
     public record Informing(String text, Optional<URI> url) {}
-
-    /** What kind of decision stands behind a party's signature. */
-    public enum DecisionKind {
-        /** Of a college van burgemeester en wethouders. */
-        COLLEGEBESLUIT,
-        /** Of the board of a gemeenschappelijke regeling or samenwerkingsverband. */
-        BESTUURSBESLUIT
-    }
-
-    /** The decision that allows a party to sign. */
-    public record Decision(Oin party, DecisionKind kind, String reference, LocalDate date) {}
 
     /** First and last day on which the convenant holds, in the Netherlands. */
     public record Validity(LocalDate from, LocalDate until) {

@@ -21,9 +21,14 @@ public record ConvenantDossier(Convenant convenant, boolean proposed, List<Signe
 
     /** The state at an instant, as {@code own} sees it. */
     public ConvenantState state(Oin own, Instant at) {
-        boolean byUs = has(own, StepType.ACCEPT);
+        boolean complete = missing().isEmpty();
+        boolean byUs = complete && has(own, StepType.ACCEPT);
         boolean byThem =
-                convenant.counterpartOf(own).filter(c -> has(c.oin(), StepType.ACCEPT)).isPresent();
+                complete
+                        && convenant
+                                .counterpartOf(own)
+                                .filter(c -> has(c.oin(), StepType.ACCEPT))
+                                .isPresent();
         if (has(StepType.REVOKE)) {
             return ConvenantState.REVOKED;
         }
@@ -42,6 +47,16 @@ public record ConvenantDossier(Convenant convenant, boolean proposed, List<Signe
             return byUs ? ConvenantState.ACCEPTED_BY_US : ConvenantState.ACCEPTED_BY_THEM;
         }
         return proposed ? ConvenantState.PROPOSED : ConvenantState.DRAFT;
+    }
+
+    /** What lacks before anybody can accept; an acceptance without it counts for nothing. */
+    public List<Finding> missing() {
+        return FormalityRules.missing(convenant);
+    }
+
+    /** What the parties are to know before they sign; in Dutch. */
+    public List<String> warnings() {
+        return FormalityRules.warnings(convenant);
     }
 
     /** The step of this type that a party signed, if it did. */

@@ -17,6 +17,18 @@ final class ConvenantProblems {
                         errors));
     }
 
+    static ProblemException incomplete(List<Finding> missing) {
+        return new ProblemException(
+                new Problem(
+                        "formalities-missing",
+                        409,
+                        "The convenant is not complete",
+                        "It can be accepted once it holds what errors lists; that makes another"
+                                + " convenant, with another hash.",
+                        missing.stream().map(Finding::toFieldError).toList(),
+                        java.util.Map.of()));
+    }
+
     static ProblemException unknown() {
         return new ProblemException(
                 Problem.of(

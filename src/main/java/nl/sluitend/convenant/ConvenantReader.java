@@ -8,8 +8,6 @@ import java.util.List;
 import nl.sluitend.convenant.Convenant.Caps;
 import nl.sluitend.convenant.Convenant.CategoryDefinition;
 import nl.sluitend.convenant.Convenant.Counts;
-import nl.sluitend.convenant.Convenant.Decision;
-import nl.sluitend.convenant.Convenant.DecisionKind;
 import nl.sluitend.convenant.Convenant.Field;
 import nl.sluitend.convenant.Convenant.Informing;
 import nl.sluitend.convenant.Convenant.LegalBasis;
@@ -20,6 +18,7 @@ import nl.sluitend.convenant.Convenant.Retention;
 import nl.sluitend.convenant.Convenant.Schedule;
 import nl.sluitend.convenant.Convenant.Scope;
 import nl.sluitend.convenant.Convenant.Sector;
+import nl.sluitend.convenant.Convenant.SignedText;
 import nl.sluitend.convenant.Convenant.Validity;
 import nl.sluitend.convenant.ConvenantReading.Faulty;
 import nl.sluitend.convenant.ConvenantReading.Read;
@@ -27,7 +26,6 @@ import nl.sluitend.identifier.KeyKind;
 import nl.sluitend.party.CanonicalJson;
 import nl.sluitend.party.JsonRefusedException;
 import nl.sluitend.party.PartyRole;
-import nl.sluitend.problem.FieldError;
 
 /** Reads the content of a convenant: first its form, member by member, then its rules. */
 public final class ConvenantReader {
@@ -44,15 +42,17 @@ public final class ConvenantReader {
     /** Reads JSON in any layout; the result carries its canonical form and hash. */
     public static ConvenantReading read(byte[] json) {
         if (json.length > MAX_BYTES) {
-            return faulty("at most " + MAX_BYTES + " bytes are expected");
+            return faulty(
+                    "at most " + MAX_BYTES + " bytes are expected",
+                    "Een convenant is hoogstens " + MAX_BYTES + " bytes groot.");
         }
         JsonNode tree;
         try {
             tree = CanonicalJson.parse(json);
         } catch (JsonRefusedException e) {
-            return faulty(String.valueOf(e.getMessage()));
+            return faulty(String.valueOf(e.getMessage()), "De inhoud is niet te lezen als JSON.");
         }
-        List<FieldError> errors = new ArrayList<>();
+        List<Finding> errors = new ArrayList<>();
         Convenant convenant = convenant(new Members(tree, "", errors), tree);
         if (errors.isEmpty()) {
             errors.addAll(ContentRules.broken(convenant));
@@ -60,20 +60,29 @@ public final class ConvenantReader {
         return errors.isEmpty() ? new Read(convenant) : new Faulty(errors);
     }
 
-    private static Faulty faulty(String message) {
-        return new Faulty(List.of(new FieldError("", message)));
+    private static Faulty faulty(String expectation, String dutch) {
+        return new Faulty(List.of(new Finding("", expectation, dutch)));
     }
 
     private static Convenant convenant(Members members, JsonNode tree) {
         if (!Convenant.SCHEMA_VERSION.equals(members.text("schemaVersion", CODE))) {
-            members.error("schemaVersion", "\"" + Convenant.SCHEMA_VERSION + "\" is expected");
+            members.error(
+                    "schemaVersion",
+                    "\"" + Convenant.SCHEMA_VERSION + "\" is expected",
+                    "Deze versie van de software leest versie " + Convenant.SCHEMA_VERSION + ".");
         }
         String canonical = new String(CanonicalJson.bytes(tree), StandardCharsets.UTF_8);
         Convenant convenant =
                 new Convenant(
                         canonical,
                         Convenant.hash(canonical),
+                        members.object("text", ConvenantReader::text),
+                        members.optionalHash("predecessor"),
+                        members.optionalObject("drafter", FormalitiesReader::drafter),
+                        members.object("controllership", FormalitiesReader::controllership),
                         members.objects("parties", 2, ConvenantReader::party),
+                        members.objects("schoolBoards", 0, FormalitiesReader::schoolBoard),
+                        members.objects("safeguards", 0, FormalitiesReader::safeguard),
                         members.objects("purposes", 1, ConvenantReader::purpose),
                         members.objects("legalBases", 1, ConvenantReader::legalBasis),
                         members.objects("categories", 1, ConvenantReader::category),
@@ -96,24 +105,32 @@ public final class ConvenantReader {
                         members.object(
                                 "informing",
                                 m -> new Informing(m.text("text", TEXT), m.optionalHttps("url"))),
-                        members.objects("decisions", 1, ConvenantReader::decision),
+                        members.objects("decisions", 0, FormalitiesReader::decision),
                         members.object(
                                 "validity", m -> new Validity(m.date("from"), m.date("until"))));
         members.noOthers();
         return convenant;
     }
 
+    private static SignedText text(Members members) {
+        return new SignedText(members.text("template", CODE), members.hash("digest"));
+    }
+
     private static Party party(Members members) {
         String logKey = members.text("logKey", CODE);
         if (!isPublicKey(logKey)) {
-            members.error("logKey", "the 32 bytes of an Ed25519 public key in base64 are expected");
+            members.error(
+                    "logKey",
+                    "the 32 bytes of an Ed25519 public key in base64 are expected",
+                    "Vul de publieke sleutel van het logboek in, zoals het knooppunt die toont.");
         }
         return new Party(
                 members.oin("oin"),
                 members.text("name", NAME),
                 members.constant("role", PartyRole.class),
                 logKey,
-                members.optionalHttps("url"));
+                members.optionalHttps("url"),
+                members.optionalObject("formalities", FormalitiesReader::formalities));
     }
 
     private static boolean isPublicKey(String base64) {
@@ -137,12 +154,16 @@ public final class ConvenantReader {
                 members.oin("party"),
                 members.texts("covers", 1, CODE),
                 members.text("article", NAME),
-                members.text("law", TEXT));
+                members.text("law", TEXT),
+                members.text("statedBy", NAME));
     }
 
     private static CategoryDefinition category(Members members) {
         return new CategoryDefinition(
-                members.constant("code", Category.class), members.text("definition", TEXT));
+                members.constant("code", Category.class),
+                members.text("definition", TEXT),
+                members.texts("duo", 0, NAME),
+                members.texts("local", 0, NAME));
     }
 
     private static Scope scope(Members members) {
@@ -171,13 +192,5 @@ public final class ConvenantReader {
                 members.whole("maxGrowth", 0, 1_000_000),
                 members.whole("minDaysBetweenRuns", 0, 366),
                 members.whole("attemptsPerDay", 1, 3));
-    }
-
-    private static Decision decision(Members members) {
-        return new Decision(
-                members.oin("party"),
-                members.constant("kind", DecisionKind.class),
-                members.text("reference", NAME),
-                members.date("date"));
     }
 }

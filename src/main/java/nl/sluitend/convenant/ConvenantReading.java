@@ -12,12 +12,17 @@ public sealed interface ConvenantReading {
     /**
      * The content is not valid.
      *
-     * @param errors everything that is wrong, with JSON pointers
+     * @param findings everything that is wrong, with JSON pointers
      */
-    record Faulty(List<FieldError> errors) implements ConvenantReading {
+    record Faulty(List<Finding> findings) implements ConvenantReading {
 
         public Faulty {
-            errors = List.copyOf(errors);
+            findings = List.copyOf(findings);
+        }
+
+        /** The findings as the interfaces tell them. */
+        public List<FieldError> errors() {
+            return findings.stream().map(Finding::toFieldError).toList();
         }
     }
 }

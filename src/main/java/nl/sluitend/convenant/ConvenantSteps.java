@@ -78,6 +78,7 @@ public class ConvenantSteps {
         }
         if (type == StepType.ACCEPT) {
             terms.check(dossier.convenant());
+            SigningTerms.checkComplete(dossier);
         }
         Statement statement = new Statement(hash, type, now);
         SignedStep step = new SignedStep(own.oin(), type, now, jws.sign(statement.bytes()));
@@ -121,7 +122,7 @@ public class ConvenantSteps {
     private static Convenant read(byte[] json) {
         return switch (ConvenantReader.read(json)) {
             case ConvenantReading.Read(Convenant convenant) -> convenant;
-            case ConvenantReading.Faulty(var errors) -> throw ConvenantProblems.invalid(errors);
+            case ConvenantReading.Faulty faulty -> throw ConvenantProblems.invalid(faulty.errors());
         };
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import nl.sluitend.convenant.Convenant.Party;
 import nl.sluitend.party.CanonicalJson;
 import nl.sluitend.party.JsonRefusedException;
+import nl.sluitend.problem.FieldError;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A convenant as the local interface shows it. */
@@ -23,6 +24,10 @@ public record ConvenantView(
         @Schema(description = "De laatste dag waarop het convenant geldt.") LocalDate until,
         @Schema(description = "Wat de partijen hebben ondertekend, het oudste eerst.")
                 List<StepView> steps,
+        @Schema(description = "Wat er nog moet zijn voordat iemand kan ondertekenen.")
+                List<FieldError> missing,
+        @Schema(description = "Wat de partijen moeten weten voordat zij ondertekenen.")
+                List<String> warnings,
         @Schema(description = "Waarom de andere partij het nog niet heeft, als dat zo is.")
                 Optional<String> deliveryProblem,
         @Schema(description = "De inhoud; alleen als om één convenant is gevraagd.")
@@ -31,6 +36,8 @@ public record ConvenantView(
     public ConvenantView {
         parties = List.copyOf(parties);
         steps = List.copyOf(steps);
+        missing = List.copyOf(missing);
+        warnings = List.copyOf(warnings);
     }
 
     /** A party. */
@@ -65,6 +72,8 @@ public record ConvenantView(
                 convenant.validity().from(),
                 convenant.validity().until(),
                 dossier.steps().stream().map(StepView::of).toList(),
+                dossier.missing().stream().map(Finding::toFieldError).toList(),
+                dossier.warnings(),
                 deliveryProblem,
                 withDocument ? Optional.of(document(convenant)) : Optional.empty());
     }

@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.function.Function;
 import nl.sluitend.identifier.Checked;
 import nl.sluitend.identifier.Oin;
-import nl.sluitend.problem.FieldError;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,19 +27,21 @@ final class Members {
     private static final Oin NO_OIN = new Oin("00000001000000000000");
     private static final URI NO_URI = URI.create("https://invalid/");
     private static final int MAX_ENTRIES = 200;
+    private static final String WEB_ADDRESS = "Vul een adres in dat begint met https://.";
 
     private final JsonNode object;
     private final String pointer;
-    private final List<FieldError> errors;
+    private final List<Finding> errors;
     private final Set<String> read = new HashSet<>();
 
-    Members(JsonNode object, String pointer, List<FieldError> errors) {
+    Members(JsonNode object, String pointer, List<Finding> errors) {
         this.object = object;
         this.pointer = pointer;
         if (object.isObject()) {
             this.errors = errors;
         } else {
-            errors.add(new FieldError(pointer, "an object is expected"));
+            errors.add(
+                    new Finding(pointer, "an object is expected", "Vul de onderdelen hiervan in."));
             this.errors = new ArrayList<>();
         }
     }
@@ -65,7 +66,10 @@ final class Members {
                 && node.intValue() <= max) {
             return node.intValue();
         }
-        error(name, "a whole number from " + min + " to " + max + " is expected");
+        error(
+                name,
+                "a whole number from " + min + " to " + max + " is expected",
+                "Vul een geheel getal in van " + min + " tot en met " + max + ".");
         return min;
     }
 
@@ -75,7 +79,10 @@ final class Members {
         if (node != null && node.isNumber() && node.asDouble() > 0 && node.asDouble() <= max) {
             return node.asDouble();
         }
-        error(name, "a number above 0 and at most " + max + " is expected");
+        error(
+                name,
+                "a number above 0 and at most " + max + " is expected",
+                "Vul een getal in boven 0 en hoogstens " + max + ".");
         return max;
     }
 
@@ -127,6 +134,22 @@ final class Members {
         return has(name) ? Optional.of(object(name, reader)) : Optional.empty();
     }
 
+    /** A SHA-256 in 64 lower-case hexadecimal digits. */
+    String hash(String name) {
+        String text = text(name, 64);
+        if (!text.matches("[0-9a-f]{64}")) {
+            error(
+                    name,
+                    "64 lower-case hexadecimal digits are expected",
+                    "Vul 64 tekens in: cijfers en de letters a tot en met f.");
+        }
+        return text;
+    }
+
+    Optional<String> optionalHash(String name) {
+        return has(name) ? Optional.of(hash(name)) : Optional.empty();
+    }
+
     /** A day in this century or the next. */
     LocalDate date(String name) {
         JsonNode node = take(name);
@@ -135,11 +158,11 @@ final class Members {
             try {
                 return LocalDate.parse(text);
             } catch (DateTimeParseException _) {
-                error(name, "a day that exists is expected");
+                error(name, "a day that exists is expected", "Vul een dag in die bestaat.");
                 return LocalDate.EPOCH;
             }
         }
-        error(name, "a date such as 2026-08-01 is expected");
+        error(name, "a date such as 2026-08-01 is expected", "Vul een datum in, zoals 2026-08-01.");
         return LocalDate.EPOCH;
     }
 
@@ -150,7 +173,10 @@ final class Members {
                 return oin;
             }
             case Checked.Invalid<Oin>(String expectation) -> {
-                error(name, "expected: " + expectation);
+                error(
+                        name,
+                        "expected: " + expectation,
+                        "Vul een OIN in: 20 tekens, zoals in het OIN-register.");
                 return NO_OIN;
             }
         }
@@ -164,9 +190,12 @@ final class Members {
             if ("https".equals(uri.getScheme()) && uri.getHost() != null) {
                 return uri;
             }
-            error(name, "an address that starts with https:// is expected");
+            error(name, "an address that starts with https:// is expected", WEB_ADDRESS);
         } catch (URISyntaxException _) {
-            error(name, "an address without other characters than RFC 3986 allows is expected");
+            error(
+                    name,
+                    "an address without other characters than RFC 3986 allows is expected",
+                    WEB_ADDRESS);
         }
         return NO_URI;
     }
@@ -176,8 +205,8 @@ final class Members {
     }
 
     /** Adds an error about a member. */
-    void error(String name, String expectation) {
-        errors.add(new FieldError(pointer + "/" + name, expectation));
+    void error(String name, String expectation, String dutch) {
+        errors.add(new Finding(pointer + "/" + name, expectation, dutch));
     }
 
     /** Refuses every member that was not read: a new member needs a new schema version. */
@@ -187,10 +216,12 @@ final class Members {
                         name -> {
                             if (!read.contains(name)) {
                                 errors.add(
-                                        new FieldError(
+                                        new Finding(
                                                 pointer + "/" + escape(name),
                                                 "this member is not known in schemaVersion "
-                                                        + Convenant.SCHEMA_VERSION));
+                                                        + Convenant.SCHEMA_VERSION,
+                                                "Dit onderdeel kent een convenant niet. Haal het"
+                                                        + " weg."));
                             }
                         });
     }
@@ -212,7 +243,10 @@ final class Members {
         JsonNode node = take(name);
         List<T> list = new ArrayList<>();
         if (node == null || !node.isArray() || node.size() < min || node.size() > MAX_ENTRIES) {
-            error(name, "a list of " + min + " to " + MAX_ENTRIES + " is expected");
+            error(
+                    name,
+                    "a list of " + min + " to " + MAX_ENTRIES + " is expected",
+                    "Vul een lijst in van " + min + " tot en met " + MAX_ENTRIES + " regels.");
             return list;
         }
         for (int i = 0; i < node.size(); i++) {
@@ -223,7 +257,7 @@ final class Members {
 
     private <T> List<T> different(String name, List<T> list) {
         if (new HashSet<>(list).size() != list.size()) {
-            error(name, "every entry is expected once");
+            error(name, "every entry is expected once", "Noem elke regel één keer.");
         }
         return list;
     }
@@ -233,9 +267,10 @@ final class Members {
         boolean printable = text.codePoints().noneMatch(Members::isInvisible);
         if (text.isBlank() || text.length() > max || !printable) {
             errors.add(
-                    new FieldError(
+                    new Finding(
                             where,
-                            "text of 1 to " + max + " visible characters on one line is expected"));
+                            "text of 1 to " + max + " visible characters on one line is expected",
+                            "Vul tekst in: 1 tot en met " + max + " tekens, op één regel."));
             return "-";
         }
         return text;
@@ -261,9 +296,10 @@ final class Members {
                 .orElseGet(
                         () -> {
                             errors.add(
-                                    new FieldError(
+                                    new Finding(
                                             where,
-                                            "one of " + Arrays.toString(all) + " is expected"));
+                                            "one of " + Arrays.toString(all) + " is expected",
+                                            "Kies één van " + Arrays.toString(all) + "."));
                             return all[0];
                         });
     }

@@ -67,8 +67,8 @@ class PeerConvenants {
         Convenant convenant =
                 switch (ConvenantReader.read(json)) {
                     case ConvenantReading.Read(Convenant read) -> read;
-                    case ConvenantReading.Faulty(var errors) ->
-                            throw ConvenantProblems.invalid(errors);
+                    case ConvenantReading.Faulty faulty ->
+                            throw ConvenantProblems.invalid(faulty.errors());
                 };
         if (!convenant.hash().equals(hash)) {
             throw ConvenantProblems.otherContent();
@@ -98,11 +98,14 @@ class PeerConvenants {
     void receive(Oin peer, String hash, String signature, Instant sentAt) {
         ConvenantRow row =
                 visible(peer, repository.lock(hash)).orElseThrow(ConvenantProblems::unknown);
-        Convenant convenant =
-                convenants.dossier(row).orElseThrow(ConvenantProblems::unknown).convenant();
+        ConvenantDossier dossier = convenants.dossier(row).orElseThrow(ConvenantProblems::unknown);
+        Convenant convenant = dossier.convenant();
         Instant now = clock.instant();
         try {
             SignedStep step = verified(peer, hash, signature, sentAt, now);
+            if (step.type() == StepType.ACCEPT) {
+                SigningTerms.checkComplete(dossier);
+            }
             if (row.step(peer, step.type()).isEmpty()) {
                 row.add(step, now, true);
                 log.recorded(convenant, step, now);

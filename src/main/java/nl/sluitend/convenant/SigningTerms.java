@@ -95,6 +95,18 @@ class SigningTerms {
         }
     }
 
+    /**
+     * Checks that the convenant holds what must be there before it can come into force.
+     *
+     * @throws nl.sluitend.problem.ProblemException {@code formalities-missing}
+     */
+    static void checkComplete(ConvenantDossier dossier) {
+        List<Finding> missing = dossier.missing();
+        if (!missing.isEmpty()) {
+            throw ConvenantProblems.incomplete(missing);
+        }
+    }
+
     private void checkOwn(String pointer, Party party, List<FieldError> errors) {
         String logKey = Base64.getEncoder().encodeToString(keys.logPublicKey());
         if (!party.logKey().equals(logKey)) {

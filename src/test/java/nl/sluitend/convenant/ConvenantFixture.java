@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import nl.sluitend.identifier.Oin;
-import nl.sluitend.problem.FieldError;
 
 /** The convenant of the template, filled in for two parties, and ways to change it. */
 public final class ConvenantFixture {
@@ -54,14 +53,21 @@ public final class ConvenantFixture {
                         Map.entry("swv.logKey", swvKey),
                         Map.entry("swv.decision", "Bestuur 2026-2"),
                         Map.entry("sector", "PO"),
-                        Map.entry("decided", "2026-06-01"),
+                        Map.entry("ready", "2026-06-01"),
+                        Map.entry("drafter", "Olga Opsteller"),
                         Map.entry("from", "2026-08-01"),
                         Map.entry("until", "2028-07-31"));
         try {
             String json = Files.readString(TEMPLATE);
+            for (String party : List.of("rbl", "swv")) {
+                json =
+                        json.replace("${" + party + ".notice}", "https://" + party + ".example/")
+                                .replace("${" + party + ".signatory}", "Tekenaar " + party);
+            }
             for (Map.Entry<String, String> value : values.entrySet()) {
                 json = json.replace("${" + value.getKey() + "}", value.getValue());
             }
+            json = json.replaceAll("\\$\\{([a-z]+)\\.([A-Za-z]+)}", "$2 van $1");
             return new ConvenantFixture((ObjectNode) MAPPER.readTree(json));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -103,8 +109,22 @@ public final class ConvenantFixture {
     /** Matching by PGN first, with a legal basis of both parties. */
     public ConvenantFixture withPgn() {
         return with("/matchingKeys", List.of("PGN", "DEMOGRAPHIC"))
-                .with("/legalBases/0/covers", List.of("MATCH", "PGN", "DEMOGRAPHIC"))
-                .with("/legalBases/1/covers", List.of("MATCH", "PGN", "DEMOGRAPHIC"));
+                .withBasis(RBL, "PGN")
+                .withBasis(SWV, "PGN");
+    }
+
+    /** Adds a legal basis of a party for one thing alone. */
+    public ConvenantFixture withBasis(Oin party, String covered) {
+        ((ArrayNode) tree.get("legalBases"))
+                .add(
+                        MAPPER.valueToTree(
+                                Map.of(
+                                        "party", party.value(),
+                                        "covers", List.of(covered),
+                                        "article", "AVG art. 6 lid 1 onder e",
+                                        "law", "wettelijke taak, voor een test",
+                                        "statedBy", "Juridische zaken")));
+        return this;
     }
 
     public byte[] json() {
@@ -130,8 +150,8 @@ public final class ConvenantFixture {
     static List<String> errors(byte[] json) {
         return switch (ConvenantReader.read(json)) {
             case ConvenantReading.Read _ -> List.of();
-            case ConvenantReading.Faulty(List<FieldError> errors) ->
-                    errors.stream().map(FieldError::field).collect(Collectors.toList());
+            case ConvenantReading.Faulty faulty ->
+                    faulty.findings().stream().map(Finding::pointer).collect(Collectors.toList());
         };
     }
 

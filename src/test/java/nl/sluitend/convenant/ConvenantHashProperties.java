@@ -30,7 +30,7 @@ class ConvenantHashProperties {
         switch (ConvenantReader.read(canonical)) {
             case ConvenantReading.Read(Convenant read) ->
                     assertThat(read.hash()).isNotEqualTo(CONVENANT.hash());
-            case ConvenantReading.Faulty(var errors) -> assertThat(errors).isNotEmpty();
+            case ConvenantReading.Faulty(var findings) -> assertThat(findings).isNotEmpty();
         }
     }
 }

@@ -14,7 +14,7 @@ class ConvenantReaderFuzzer {
             case ConvenantReading.Read(Convenant convenant) ->
                     assertThat(ConvenantReader.read(convenant.canonicalJson().getBytes(UTF_8)))
                             .isEqualTo(new ConvenantReading.Read(convenant));
-            case ConvenantReading.Faulty(var errors) -> assertThat(errors).isNotEmpty();
+            case ConvenantReading.Faulty(var findings) -> assertThat(findings).isNotEmpty();
         }
     }
 }

@@ -92,6 +92,21 @@ final class ConvenantResourceTest {
     }
 
     @Test
+    void keeps_and_proposes_an_incomplete_draft_but_does_not_sign_it() {
+        String hash = draft(fresh(keys).without("/parties/1/formalities").without("/drafter"));
+        get(hash)
+                .body("missing.field", hasItem("/drafter"))
+                .body("missing.field", hasItem("/parties/1/formalities"));
+        put(hash, "propose").statusCode(200).body("state", equalTo("PROPOSED"));
+        put(hash, "accept")
+                .statusCode(409)
+                .body("type", equalTo(TYPE + "formalities-missing"))
+                .body("errors", hasSize(2));
+        get(hash).body("state", equalTo("PROPOSED"));
+        get(draft(fresh(keys))).body("missing", hasSize(0)).body("warnings", hasSize(0));
+    }
+
+    @Test
     void tells_all_errors_of_a_faulty_content_at_once() {
         create(fresh(keys).with("/suite", "x").with("/caps/attemptsPerDay", 9).with("/extra", 1))
                 .statusCode(400)
@@ -114,7 +129,8 @@ final class ConvenantResourceTest {
         create(
                         fresh(keys)
                                 .with("/parties/0/logKey", ConvenantFixture.logKey(9))
-                                .with("/parties/0/role", "SWV_VO"))
+                                .with("/parties/0/role", "SWV_VO")
+                                .with("/decisions/0/kind", "BESTUURSBESLUIT"))
                 .statusCode(400)
                 .body("errors.field", hasItem("/parties/0/logKey"))
                 .body("errors.field", hasItem("/parties/0/role"));

@@ -75,6 +75,16 @@ final class PeerConvenantResourceTest {
     }
 
     @Test
+    void refuses_the_acceptance_of_an_incomplete_convenant() {
+        String hash = propose(fresh(keys).without("/parties/1/formalities"));
+        Instant now = clock.instant();
+        assertThat(send(hash, signed(hash, StepType.ACCEPT, now), now))
+                .isEqualTo("409 formalities-missing");
+        assertThat(send(hash, signed(hash, StepType.REJECT, now), now)).isEqualTo("204");
+        assertThat(state(hash)).isEqualTo(ConvenantState.REJECTED);
+    }
+
+    @Test
     void stays_revoked_when_the_acceptance_is_replayed_after_it() {
         String hash = propose(fresh(keys));
         Instant now = clock.instant();

@@ -10,11 +10,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import nl.sluitend.TestNode;
+import nl.sluitend.demo.DemoFormalities;
 import nl.sluitend.party.CanonicalJson;
 import nl.sluitend.party.Jws;
 import nl.sluitend.party.KeyRing;
@@ -31,18 +34,21 @@ record TestConvenant(String json, int cap) {
 
     static TestConvenant of(KeyRing node, KeyRing peer, int cap, int attempts) {
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
-        var members =
+        Map<String, Object> members = new HashMap<>();
+        DemoFormalities.members("afstemming", TestNode.OIN)
+                .forEach(member -> members.put(member.getKey(), member.getValue()));
+        members.putAll(
                 Map.ofEntries(
-                        Map.entry("schemaVersion", "1"),
                         Map.entry(
                                 "parties",
                                 List.of(
-                                        party(TestNode.OIN, TestNode.NAME, "RBL", node),
+                                        party(TestNode.OIN, TestNode.NAME, "RBL", node, today),
                                         party(
                                                 TestNode.PEER_OIN,
                                                 TestNode.PEER_NAME,
                                                 "SWV_PO",
-                                                peer))),
+                                                peer,
+                                                today))),
                         Map.entry(
                                 "purposes",
                                 List.of(
@@ -55,7 +61,9 @@ record TestConvenant(String json, int cap) {
                                                 "https://register.example/afstemming/1"))),
                         Map.entry(
                                 "legalBases",
-                                List.of(basis(TestNode.OIN), basis(TestNode.PEER_OIN))),
+                                Stream.of(TestNode.OIN, TestNode.PEER_OIN)
+                                        .flatMap(oin -> basis(oin).stream())
+                                        .toList()),
                         Map.entry(
                                 "categories",
                                 List.of(
@@ -63,7 +71,11 @@ record TestConvenant(String json, int cap) {
                                                 "code",
                                                 "ABSOLUUT_VERZUIM",
                                                 "definition",
-                                                "Niet ingeschreven, niet vrijgesteld."))),
+                                                "Niet ingeschreven, niet vrijgesteld.",
+                                                "duo",
+                                                List.of(),
+                                                "local",
+                                                List.of()))),
                         Map.entry(
                                 "scope",
                                 Map.of(
@@ -96,12 +108,13 @@ record TestConvenant(String json, int cap) {
                                 "validity",
                                 Map.of(
                                         "from", today.minusDays(1).toString(),
-                                        "until", today.plusYears(1).toString())));
+                                        "until", today.plusYears(1).toString()))));
         return new TestConvenant(
                 new String(CanonicalJson.bytes(members), StandardCharsets.UTF_8), cap);
     }
 
-    private static Map<String, Object> party(String oin, String name, String role, KeyRing keys) {
+    private static Map<String, Object> party(
+            String oin, String name, String role, KeyRing keys, LocalDate today) {
         return Map.of(
                 "oin",
                 oin,
@@ -110,24 +123,17 @@ record TestConvenant(String json, int cap) {
                 "role",
                 role,
                 "logKey",
-                Base64.getEncoder().encodeToString(keys.logPublicKey()));
+                Base64.getEncoder().encodeToString(keys.logPublicKey()),
+                "formalities",
+                DemoFormalities.ofParty(name, today.minusDays(1)));
     }
 
-    private static Map<String, Object> basis(String oin) {
-        return Map.of(
-                "party", oin, "covers", List.of("MATCH", "PGN"), "article", ARTICLE, "law", LAW);
+    private static List<Map<String, Object>> basis(String oin) {
+        return DemoFormalities.bases(oin, List.of("MATCH", "PGN"), ARTICLE, LAW);
     }
 
-    private static Map<String, Object> decision(String oin, LocalDate date) {
-        return Map.of(
-                "party",
-                oin,
-                "kind",
-                "BESTUURSBESLUIT",
-                "reference",
-                "test",
-                "date",
-                date.toString());
+    private static Map<String, Object> decision(String oin, LocalDate today) {
+        return DemoFormalities.decision(oin, oin.equals(TestNode.OIN), "test", today.minusDays(1));
     }
 
     String hash() {

@@ -1,0 +1,91 @@
+package nl.sluitend.demo;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** What must be in order around a convenant before it can come into force, invented. */
+public final class DemoFormalities {
+
+    private static final String DIGEST = "0".repeat(64);
+
+    private DemoFormalities() {}
+
+    /** The members of the convenant as a whole. */
+    public static List<Map.Entry<String, Object>> members(String template, String drafterOin) {
+        return List.of(
+                Map.entry("schemaVersion", "2"),
+                Map.entry("text", Map.of("template", template, "digest", DIGEST)),
+                Map.entry("drafter", Map.of("party", drafterOin, "name", "Olga Opsteller")),
+                Map.entry("controllership", Map.of("kind", "SEPARATE")),
+                Map.entry("schoolBoards", List.of()),
+                Map.entry("safeguards", List.of()));
+    }
+
+    /** The members of one party, all in order on {@code day}. */
+    public static Map<String, Object> ofParty(String name, LocalDate day) {
+        String slug = name.replaceAll("[^A-Za-z]", "").toLowerCase(java.util.Locale.ROOT);
+        return Map.of(
+                "controller", "Het bestuur van " + name,
+                "dpia", Map.of("date", day.toString(), "reference", "DPIA " + name),
+                "fg",
+                        Map.of(
+                                "name",
+                                "Farid Grootveen",
+                                "contact",
+                                "fg@" + slug + ".example",
+                                "date",
+                                day.toString(),
+                                "advice",
+                                "Akkoord, met een evaluatie na een jaar."),
+                "notice",
+                        Map.of(
+                                "url",
+                                "https://" + slug + ".example/privacy",
+                                "published",
+                                day.toString()),
+                "host", Map.of("name", name),
+                "signatory",
+                        Map.of("name", "Tjitske Tekenaar", "mandate", "Mandaatbesluit " + name));
+    }
+
+    /** The decision of an RBL or of a samenwerkingsverband. */
+    public static Map<String, Object> decision(
+            String oin, boolean ofRbl, String reference, LocalDate day) {
+        return Map.of(
+                "party",
+                oin,
+                "kind",
+                ofRbl ? "MANDAAT" : "BESTUURSBESLUIT",
+                "reference",
+                reference,
+                "date",
+                day.toString());
+    }
+
+    /** One legal basis; PGN stands apart from the rest, as a convenant wants it. */
+    public static List<Map<String, Object>> bases(
+            String oin, Collection<String> covers, String article, String law) {
+        List<Map<String, Object>> bases = new ArrayList<>();
+        List<String> rest = covers.stream().filter(covered -> !covered.equals("PGN")).toList();
+        if (!rest.isEmpty()) {
+            bases.add(basis(oin, rest, article, law));
+        }
+        if (covers.contains("PGN")) {
+            bases.add(basis(oin, List.of("PGN"), article, law));
+        }
+        return bases;
+    }
+
+    private static Map<String, Object> basis(
+            String oin, List<String> covers, String article, String law) {
+        return Map.of(
+                "party", oin,
+                "covers", covers,
+                "article", article,
+                "law", law,
+                "statedBy", "Juridische zaken");
+    }
+}
