@@ -53,7 +53,13 @@ final class DisclosureTexts {
                     Map.entry("shown", "Getoonde regels"),
                     Map.entry("total", "Gevonden regels"),
                     Map.entry("log", "Logboek"),
-                    Map.entry("index", "Plaats"));
+                    Map.entry("index", "Plaats"),
+                    Map.entry("changed", "Gewijzigd"),
+                    Map.entry("event", "Gebeurtenis"),
+                    Map.entry("sourceSystem", "Bronsysteem"),
+                    Map.entry("registrations", "Aantal registraties"),
+                    Map.entry("before", "Was"),
+                    Map.entry("after", "Is nu"));
 
     private static final Map<String, String> VALUES =
             Map.ofEntries(
@@ -61,6 +67,9 @@ final class DisclosureTexts {
                     Map.entry("not-held-by-receiver", "alleen hier bekend"),
                     Map.entry("list", "de lijst"),
                     Map.entry("entry", "één regel"),
+                    Map.entry("export", "een lijst van registraties"),
+                    Map.entry("quota", "dagquotum van een bronsysteem"),
+                    Map.entry("vervang", "onderwijsnummer vervangen door BSN"),
                     Map.entry("INITIATOR", "vrager"),
                     Map.entry("RESPONDER", "antwoorder"),
                     Map.entry("PGN", "persoonsgebonden nummer"),
@@ -118,8 +127,10 @@ final class DisclosureTexts {
             case SESSION_END ->
                     "De vergelijking van %s met %s is geëindigd.".formatted(sender, receiver);
             case CONVENANT -> "Er is iets gebeurd met een convenant, zoals tekenen of intrekken.";
-            case CONSULTATION -> "Een medewerker van %s raadpleegde het logboek.".formatted(sender);
-            case KEY_EVENT -> "Een sleutel van dit knooppunt is gemaakt, vervangen of vernietigd.";
+            case CONSULTATION ->
+                    "Bij %s is het logboek of het register geraadpleegd.".formatted(sender);
+            case KEY_EVENT ->
+                    "Een sleutel, van dit knooppunt of van een registratie, is gemaakt, vervangen of vernietigd.";
             case CONFIGURATION ->
                     "Een instelling die met verstrekken te maken heeft, is gewijzigd.";
         };

@@ -37,6 +37,7 @@ class ImportOperations {
     private final RegisterTable register;
     private final ImportTables tables;
     private final ImportJobs jobs;
+    private final Quota quota;
     private final RegistrationConfig config;
     private final Clock clock;
 
@@ -46,6 +47,7 @@ class ImportOperations {
             RegisterTable register,
             ImportTables tables,
             ImportJobs jobs,
+            Quota quota,
             RegistrationConfig config,
             Clock clock) {
         this.lifecycle = lifecycle;
@@ -53,6 +55,7 @@ class ImportOperations {
         this.register = register;
         this.tables = tables;
         this.jobs = jobs;
+        this.quota = quota;
         this.config = config;
         this.clock = clock;
     }
@@ -136,7 +139,7 @@ class ImportOperations {
         try {
             return store.store(sourceSystem, request.profile().name(), prepared);
         } catch (QuotaExceededException exceeded) {
-            throw new ProblemException(ImportProblems.quotaExceeded(exceeded.quota()));
+            throw quota.refusal(sourceSystem, exceeded);
         }
     }
 

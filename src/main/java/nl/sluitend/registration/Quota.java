@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import nl.sluitend.identifier.KeyKind;
+import nl.sluitend.party.Alerts;
+import nl.sluitend.problem.ProblemException;
 
 /**
  * How many pupils that a source system did not have yet it may bring in on one day: the larger of
@@ -20,13 +22,27 @@ class Quota {
     private final Sql sql;
     private final RegisterTable register;
     private final RegistrationConfig config;
+    private final Alerts alerts;
     private final Clock clock;
 
-    Quota(Sql sql, RegisterTable register, RegistrationConfig config, Clock clock) {
+    Quota(Sql sql, RegisterTable register, RegistrationConfig config, Alerts alerts, Clock clock) {
         this.sql = sql;
         this.register = register;
         this.config = config;
+        this.alerts = alerts;
         this.clock = clock;
+    }
+
+    /** Alerts the functionaris gegevensbescherming; returns what the source system is told. */
+    ProblemException refusal(String sourceSystem, QuotaExceededException exceeded) {
+        alerts.raise(
+                "quota-exceeded",
+                sourceSystem,
+                ("Bronsysteem %s wilde meer nieuwe leerlingen aanleveren dan het dagquotum van %d."
+                                + " Dat is geweigerd. Ga na of het bronsysteem dit zelf wilde, of"
+                                + " dat iemand met zijn sleutel nummers probeert.")
+                        .formatted(sourceSystem, exceeded.quota()));
+        return new ProblemException(ImportProblems.quotaExceeded(exceeded.quota()));
     }
 
     /**

@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import nl.sluitend.problem.FieldError;
 import nl.sluitend.problem.Problem;
 import nl.sluitend.problem.ProblemException;
@@ -49,8 +50,8 @@ public class QuotaResource {
             summary = "Het dagquotum van een bronsysteem verhogen",
             description =
                     "Geldt tot middernacht. Nodig bij een eerste grote lijst; bij elke andere vraag"
-                            + " om verhoging eerst nagaan of het bronsysteem zelf vraagt. Rol:"
-                            + " node-operator.")
+                            + " om verhoging eerst nagaan of het bronsysteem zelf vraagt. Wie, hoeveel"
+                            + " en waarom komt in het logboek van dit knooppunt. Rol: node-operator.")
     @APIResponse(responseCode = "200", description = "Het quotum van vandaag.")
     @APIResponse(responseCode = "400", description = "Een gegeven ontbreekt of klopt niet.")
     public Map<String, Object> raise(QuotaBody body) {
@@ -58,23 +59,20 @@ public class QuotaResource {
         List<FieldError> wrong = new ArrayList<>();
         String sourceSystem = sent.sourceSystem();
         Long quota = sent.quota();
-        String reason = sent.reason();
+        Optional<StatedReason> reason = StatedReason.read(sent.reason(), wrong);
         if (sourceSystem == null || sourceSystem.isBlank()) {
             wrong.add(new FieldError("/sourceSystem", "is missing"));
         }
         if (quota == null || quota < 1 || quota > HIGHEST) {
             wrong.add(new FieldError("/quota", "must be a number from 1 to " + HIGHEST));
         }
-        if (reason == null || reason.isBlank() || reason.length() > 500) {
-            wrong.add(new FieldError("/reason", "must be a text of at most 500 characters"));
-        }
-        if (sourceSystem == null || quota == null || reason == null || !wrong.isEmpty()) {
+        if (sourceSystem == null || quota == null || reason.isEmpty() || !wrong.isEmpty()) {
             throw new ProblemException(Problem.invalidInput("The quota was not raised.", wrong));
         }
         String operator = identity.getPrincipal().getName();
         LOG.warnf(
                 "quota of source system %s raised to %d for today by %s",
                 sourceSystem, quota, operator);
-        return operations.raiseQuota(sourceSystem, quota, operator, reason);
+        return operations.raiseQuota(sourceSystem, quota, operator, reason.get());
     }
 }

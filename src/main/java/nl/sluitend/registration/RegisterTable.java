@@ -186,6 +186,15 @@ class RegisterTable {
                 });
     }
 
+    /** How many registrations the source system has, ended ones included. */
+    long count(String sourceSystem) {
+        return sql.query(
+                        "select count(*) from registration where source_system = ?",
+                        statement -> statement.setString(1, sourceSystem),
+                        row -> row.getLong(1))
+                .getFirst();
+    }
+
     /** How many registrations the source system had before {@code moment}. */
     long countBefore(String sourceSystem, Instant moment) {
         return sql.query(

@@ -3,6 +3,7 @@ package nl.sluitend.registration;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Settings of intake. */
@@ -22,6 +23,10 @@ interface RegistrationConfig {
     /** The most lines that one list may have. */
     @WithDefault("500000")
     int maxLines();
+
+    /** How long an import that has ended can be looked up. */
+    @WithDefault("P90D")
+    Duration importRetention();
 
     /** The quota of new distinct points per source system and day that every source has. */
     @WithDefault("1000")

@@ -34,6 +34,7 @@ class RegistrationOperations {
     private final RegistrationKeys keys;
     private final Quota quota;
     private final Group group;
+    private final RegisterLog log;
 
     RegistrationOperations(
             Profiles profiles,
@@ -42,7 +43,8 @@ class RegistrationOperations {
             PointTable points,
             RegistrationKeys keys,
             Quota quota,
-            Group group) {
+            Group group,
+            RegisterLog log) {
         this.profiles = profiles;
         this.store = store;
         this.register = register;
@@ -50,6 +52,7 @@ class RegistrationOperations {
         this.keys = keys;
         this.quota = quota;
         this.group = group;
+        this.log = log;
     }
 
     /**
@@ -62,7 +65,7 @@ class RegistrationOperations {
         return switch (answer) {
             case LineAnswer.Accepted(long _, var registration, List<LineIssue> warnings) -> {
                 BatchStore.Prepared prepared = store.prepare(List.of(registration));
-                inQuota(() -> store.store(sourceSystem, Profiles.GENERIC, prepared));
+                inQuota(sourceSystem, () -> store.store(sourceSystem, Profiles.GENERIC, prepared));
                 yield warnings;
             }
             case LineAnswer.Refused(long _, var _, List<LineIssue> issues) ->
@@ -96,9 +99,9 @@ class RegistrationOperations {
 
     /**
      * Replaces an onderwijsnummer by the BSN that the pupil got, in all registrations of the source
-     * system. Answers the same whether there were any.
+     * system. Answers the same whether there were any; the node log tells how many.
      */
-    void vervang(String sourceSystem, String onderwijsnummer, String bsn) {
+    void vervang(String sourceSystem, String onderwijsnummer, String bsn, StatedReason reason) {
         List<FieldError> wrong = new ArrayList<>();
         Optional<Onderwijsnummer> before =
                 valid("/onderwijsnummer", Onderwijsnummer.parse(onderwijsnummer), wrong);
@@ -110,6 +113,7 @@ class RegistrationOperations {
         List<MatchingKey> both = List.of(new PgnKey(before.get()), new PgnKey(after.get()));
         List<Octets> made = keys.points(group, KeyKind.PGN, rhoId, both);
         inQuota(
+                sourceSystem,
                 () -> {
                     register.lock(sourceSystem);
                     // Both numbers count: this too could be used to test numbers.
@@ -128,6 +132,7 @@ class RegistrationOperations {
                                                             rhoId,
                                                             made.getLast()))
                                     .toList());
+                    log.vervangen(sourceSystem, owners.size(), reason);
                 });
     }
 
@@ -147,29 +152,32 @@ class RegistrationOperations {
         void run() throws QuotaExceededException;
     }
 
-    private static void inQuota(Work work) {
+    private void inQuota(String sourceSystem, Work work) {
         QuarkusTransaction.requiringNew()
                 .run(
                         () -> {
                             try {
                                 work.run();
                             } catch (QuotaExceededException e) {
-                                throw new ProblemException(ImportProblems.quotaExceeded(e.quota()));
+                                throw quota.refusal(sourceSystem, e);
                             }
                         });
     }
 
     /** Today's quota of a source system after an operator raised it. */
     Map<String, Object> raiseQuota(
-            String sourceSystem, long newQuota, String operator, String reason) {
+            String sourceSystem, long newQuota, String operator, StatedReason reason) {
         return QuarkusTransaction.requiringNew()
                 .call(
                         () -> {
-                            quota.raise(sourceSystem, newQuota, operator, reason);
+                            long before = quota.of(sourceSystem);
+                            quota.raise(sourceSystem, newQuota, operator, reason.text());
+                            long after = quota.of(sourceSystem);
+                            log.quotaRaised(operator, sourceSystem, before, after, reason);
                             return Map.of(
                                     "sourceSystem", sourceSystem,
                                     "day", quota.today(),
-                                    "quota", quota.of(sourceSystem));
+                                    "quota", after);
                         });
     }
 }

@@ -9,6 +9,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import nl.sluitend.problem.FieldError;
 import nl.sluitend.problem.Problem;
 import nl.sluitend.problem.ProblemException;
@@ -51,8 +52,9 @@ public class RegistrationResource {
         }
     }
 
-    /** An onderwijsnummer and the BSN that takes its place. */
-    public record VervangBody(@Nullable String onderwijsnummer, @Nullable String bsn) {
+    /** An onderwijsnummer, the BSN that takes its place, and how the source system knows. */
+    public record VervangBody(
+            @Nullable String onderwijsnummer, @Nullable String bsn, @Nullable String reason) {
         @Override
         public String toString() {
             return "VervangBody[masked]";
@@ -96,6 +98,7 @@ public class RegistrationResource {
             description =
                     "Alle registraties van dit bronsysteem met dit onderwijsnummer krijgen het BSN."
                             + " Het antwoord is hetzelfde of er zulke registraties waren of niet."
+                            + " De reden komt in het logboek van dit knooppunt, zonder nummers."
                             + " Telt mee voor het dagquotum. Rol: registration-writer.")
     @APIResponse(responseCode = "204", description = "Verwerkt.")
     @APIResponse(responseCode = "400", description = "Een van de nummers klopt niet.")
@@ -109,13 +112,15 @@ public class RegistrationResource {
         if (sent.bsn() == null) {
             missing.add(new FieldError("/bsn", "is missing"));
         }
-        if (!missing.isEmpty()) {
+        Optional<StatedReason> reason = StatedReason.read(sent.reason(), missing);
+        if (reason.isEmpty() || !missing.isEmpty()) {
             throw new ProblemException(Problem.invalidInput("Nothing was replaced.", missing));
         }
         operations.vervang(
                 SourceSystem.of(identity),
                 required("/onderwijsnummer", sent.onderwijsnummer()),
-                required("/bsn", sent.bsn()));
+                required("/bsn", sent.bsn()),
+                reason.get());
     }
 
     static <T> T present(@Nullable T body) {

@@ -277,13 +277,14 @@ class RegisterTest {
         operations.put("source-b", withOnderwijsnummer("r-1", onderwijsnummer));
         put("r-2", TestPupils.bsn(3), null);
 
-        operations.vervang("source-a", onderwijsnummer, TestPupils.bsn(3));
+        StatedReason reason = new StatedReason("melding van de BRP");
+        operations.vervang("source-a", onderwijsnummer, TestPupils.bsn(3), reason);
 
         assertThat(register.freeze(request(KeyKind.PGN)).inScope())
                 .as("the pupil of source-a, and that of source-b under the old number")
                 .extracting(pupil -> pupil.registrationIds().size())
                 .containsExactlyInAnyOrder(2, 1);
-        assertThatThrownBy(() -> operations.vervang("source-a", "1", "2"))
+        assertThatThrownBy(() -> operations.vervang("source-a", "1", "2", reason))
                 .isInstanceOfSatisfying(
                         ProblemException.class, e -> assertThat(e.problem().errors()).hasSize(2));
     }
