@@ -11,8 +11,9 @@ import java.util.Locale;
 
 /**
  * Measures the curve engines beside Bouncy Castle and libsodium, interleaved in one run: {@code
- * EcBench [--json FILE] [--rounds N] [--slice MILLISECONDS] [--threads N]...}. Prints a table, and
- * writes one JSON line per measurement to the file. docs/performance.md explains how to read it.
+ * EcBench [--json FILE] [--only TEXT] [--rounds N] [--slice MILLISECONDS] [--threads N]...}. Prints
+ * a table, and writes one JSON line per measurement to the file. docs/performance.md explains how
+ * to read it.
  */
 public final class EcBench {
 
@@ -23,6 +24,7 @@ public final class EcBench {
     private int sliceMillis = SLICE_MILLIS;
     private final List<Integer> threads = new ArrayList<>();
     private String json = "";
+    private String only = "";
 
     private EcBench() {}
 
@@ -32,7 +34,7 @@ public final class EcBench {
         if (!wrong.isEmpty()) {
             System.err.println(wrong);
             System.err.println(
-                    "usage: bench ec [--json FILE] [--rounds N] [--slice MILLISECONDS] [--threads N]...");
+                    "usage: bench ec [--json FILE] [--only TEXT] [--rounds N] [--slice MILLISECONDS] [--threads N]...");
             System.exit(2);
         }
         bench.run(System.out);
@@ -45,11 +47,13 @@ public final class EcBench {
                 return args[i] + " needs a value";
             }
             String value = args[i + 1];
-            if (!args[i].equals("--json") && !value.matches("[1-9][0-9]{0,5}")) {
+            if (!List.of("--json", "--only").contains(args[i])
+                    && !value.matches("[1-9][0-9]{0,5}")) {
                 return args[i] + " needs a whole number above zero, not " + value;
             }
             switch (args[i]) {
                 case "--json" -> json = value;
+                case "--only" -> only = value;
                 case "--rounds" -> rounds = Integer.parseInt(value);
                 case "--slice" -> sliceMillis = Integer.parseInt(value);
                 case "--threads" -> threads.add(Integer.parseInt(value));
@@ -77,7 +81,10 @@ public final class EcBench {
                                                 + sodium.version()
                                                 + " by the foreign function interface")
                         .orElse("libsodium.so.23 is not installed: no ratios"));
-        List<EcCandidate> candidates = EcCandidate.all();
+        List<EcCandidate> candidates =
+                EcCandidate.all().stream()
+                        .filter(c -> c.isLibsodium() || (c.name() + c.operation()).contains(only))
+                        .toList();
         StringBuilder lines = new StringBuilder();
         for (int n : threads) {
             EcRounds measured = new EcRounds(candidates, n, rounds, sliceMillis);

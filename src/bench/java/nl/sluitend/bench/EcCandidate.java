@@ -36,6 +36,10 @@ record EcCandidate(String name, String operation, int size, Supplier<Runnable> b
     private static final int CHUNK = 8192;
     private static final SecureRandom RANDOM = new SecureRandom();
 
+    boolean isLibsodium() {
+        return name.equals(LIBSODIUM);
+    }
+
     /** All that can run here: libsodium only where it is installed. */
     static List<EcCandidate> all() {
         List<EcCandidate> all = new ArrayList<>();

@@ -52,6 +52,12 @@ final class VectorField {
 
     private static final double OFFSET_LOW = 0x1p52 + 0x1p50 + 19 * 512;
 
+    /**
+     * Whether the processor multiplies vectors of longs: AVX-512 does, AVX2 and NEON do not. Asked
+     * in each place, for a method with vectors as parameters would allocate them.
+     */
+    private static final boolean MULTIPLIES_LONGS = LANES == 8;
+
     private VectorField() {}
 
     /** r = a * b. The three may overlap. */
@@ -169,29 +175,39 @@ final class VectorField {
         LongVector t9 = h44.reinterpretAsLongs();
         t8 = t8.add(l44.reinterpretAsLongs());
         LongVector v0 =
-                t0.add(t5)
-                        .add(t5.lanewise(VectorOperators.LSHL, 1))
-                        .add(t5.lanewise(VectorOperators.LSHL, 4))
+                t0.add(
+                                (MULTIPLIES_LONGS
+                                        ? t5.mul(19)
+                                        : t5.add(t5.lanewise(VectorOperators.LSHL, 1))
+                                                .add(t5.lanewise(VectorOperators.LSHL, 4))))
                         .add(BIAS - 95 * B1 - 77 * B2);
         LongVector v1 =
-                t1.add(t6)
-                        .add(t6.lanewise(VectorOperators.LSHL, 1))
-                        .add(t6.lanewise(VectorOperators.LSHL, 4))
+                t1.add(
+                                (MULTIPLIES_LONGS
+                                        ? t6.mul(19)
+                                        : t6.add(t6.lanewise(VectorOperators.LSHL, 1))
+                                                .add(t6.lanewise(VectorOperators.LSHL, 4))))
                         .add(BIAS - 77 * B1 - 59 * B2);
         LongVector v2 =
-                t2.add(t7)
-                        .add(t7.lanewise(VectorOperators.LSHL, 1))
-                        .add(t7.lanewise(VectorOperators.LSHL, 4))
+                t2.add(
+                                (MULTIPLIES_LONGS
+                                        ? t7.mul(19)
+                                        : t7.add(t7.lanewise(VectorOperators.LSHL, 1))
+                                                .add(t7.lanewise(VectorOperators.LSHL, 4))))
                         .add(BIAS - 59 * B1 - 41 * B2);
         LongVector v3 =
-                t3.add(t8)
-                        .add(t8.lanewise(VectorOperators.LSHL, 1))
-                        .add(t8.lanewise(VectorOperators.LSHL, 4))
+                t3.add(
+                                (MULTIPLIES_LONGS
+                                        ? t8.mul(19)
+                                        : t8.add(t8.lanewise(VectorOperators.LSHL, 1))
+                                                .add(t8.lanewise(VectorOperators.LSHL, 4))))
                         .add(BIAS - 41 * B1 - 23 * B2);
         LongVector v4 =
-                t4.add(t9)
-                        .add(t9.lanewise(VectorOperators.LSHL, 1))
-                        .add(t9.lanewise(VectorOperators.LSHL, 4))
+                t4.add(
+                                (MULTIPLIES_LONGS
+                                        ? t9.mul(19)
+                                        : t9.add(t9.lanewise(VectorOperators.LSHL, 1))
+                                                .add(t9.lanewise(VectorOperators.LSHL, 4))))
                         .add(BIAS - 23 * B1 - 5 * B2);
         LongVector vk0 = v0.lanewise(VectorOperators.LSHR, 51);
         LongVector vr0 = v0.and(MASK).or(EXPONENT);
@@ -204,9 +220,10 @@ final class VectorField {
         LongVector vk4 = v4.lanewise(VectorOperators.LSHR, 51);
         LongVector vr4 = v4.and(MASK).or(EXPONENT);
         LongVector vw =
-                vk4.lanewise(VectorOperators.LSHL, 4)
-                        .add(vk4.lanewise(VectorOperators.LSHL, 1))
-                        .add(vk4);
+                MULTIPLIES_LONGS
+                        ? vk4.mul(19)
+                        : vk4.add(vk4.lanewise(VectorOperators.LSHL, 1))
+                                .add(vk4.lanewise(VectorOperators.LSHL, 4));
         vr0.add(vw).reinterpretAsDoubles().sub(OFFSET_LOW).intoArray(r, ro);
         vr1.add(vk0).reinterpretAsDoubles().sub(OFFSET).intoArray(r, ro + 1 * LANES);
         vr2.add(vk1).reinterpretAsDoubles().sub(OFFSET).intoArray(r, ro + 2 * LANES);
@@ -288,29 +305,39 @@ final class VectorField {
         LongVector t9 = h44.reinterpretAsLongs();
         t8 = t8.add(l44.reinterpretAsLongs());
         LongVector v0 =
-                t0.add(t5)
-                        .add(t5.lanewise(VectorOperators.LSHL, 1))
-                        .add(t5.lanewise(VectorOperators.LSHL, 4))
+                t0.add(
+                                (MULTIPLIES_LONGS
+                                        ? t5.mul(19)
+                                        : t5.add(t5.lanewise(VectorOperators.LSHL, 1))
+                                                .add(t5.lanewise(VectorOperators.LSHL, 4))))
                         .add(BIAS - 57 * B1 - 39 * B2);
         LongVector v1 =
-                t1.add(t6)
-                        .add(t6.lanewise(VectorOperators.LSHL, 1))
-                        .add(t6.lanewise(VectorOperators.LSHL, 4))
+                t1.add(
+                                (MULTIPLIES_LONGS
+                                        ? t6.mul(19)
+                                        : t6.add(t6.lanewise(VectorOperators.LSHL, 1))
+                                                .add(t6.lanewise(VectorOperators.LSHL, 4))))
                         .add(BIAS - 39 * B1 - 39 * B2);
         LongVector v2 =
-                t2.add(t7)
-                        .add(t7.lanewise(VectorOperators.LSHL, 1))
-                        .add(t7.lanewise(VectorOperators.LSHL, 4))
+                t2.add(
+                                (MULTIPLIES_LONGS
+                                        ? t7.mul(19)
+                                        : t7.add(t7.lanewise(VectorOperators.LSHL, 1))
+                                                .add(t7.lanewise(VectorOperators.LSHL, 4))))
                         .add(BIAS - 39 * B1 - 21 * B2);
         LongVector v3 =
-                t3.add(t8)
-                        .add(t8.lanewise(VectorOperators.LSHL, 1))
-                        .add(t8.lanewise(VectorOperators.LSHL, 4))
+                t3.add(
+                                (MULTIPLIES_LONGS
+                                        ? t8.mul(19)
+                                        : t8.add(t8.lanewise(VectorOperators.LSHL, 1))
+                                                .add(t8.lanewise(VectorOperators.LSHL, 4))))
                         .add(BIAS - 21 * B1 - 21 * B2);
         LongVector v4 =
-                t4.add(t9)
-                        .add(t9.lanewise(VectorOperators.LSHL, 1))
-                        .add(t9.lanewise(VectorOperators.LSHL, 4))
+                t4.add(
+                                (MULTIPLIES_LONGS
+                                        ? t9.mul(19)
+                                        : t9.add(t9.lanewise(VectorOperators.LSHL, 1))
+                                                .add(t9.lanewise(VectorOperators.LSHL, 4))))
                         .add(BIAS - 21 * B1 - 3 * B2);
         LongVector vk0 = v0.lanewise(VectorOperators.LSHR, 51);
         LongVector vr0 = v0.and(MASK).or(EXPONENT);
@@ -323,9 +350,10 @@ final class VectorField {
         LongVector vk4 = v4.lanewise(VectorOperators.LSHR, 51);
         LongVector vr4 = v4.and(MASK).or(EXPONENT);
         LongVector vw =
-                vk4.lanewise(VectorOperators.LSHL, 4)
-                        .add(vk4.lanewise(VectorOperators.LSHL, 1))
-                        .add(vk4);
+                MULTIPLIES_LONGS
+                        ? vk4.mul(19)
+                        : vk4.add(vk4.lanewise(VectorOperators.LSHL, 1))
+                                .add(vk4.lanewise(VectorOperators.LSHL, 4));
         vr0.add(vw).reinterpretAsDoubles().sub(OFFSET_LOW).intoArray(r, ro);
         vr1.add(vk0).reinterpretAsDoubles().sub(OFFSET).intoArray(r, ro + 1 * LANES);
         vr2.add(vk1).reinterpretAsDoubles().sub(OFFSET).intoArray(r, ro + 2 * LANES);
@@ -448,29 +476,39 @@ final class VectorField {
         LongVector t9 = h44.reinterpretAsLongs();
         t8 = t8.add(l44.reinterpretAsLongs());
         LongVector v0 =
-                t0.add(t5)
-                        .add(t5.lanewise(VectorOperators.LSHL, 1))
-                        .add(t5.lanewise(VectorOperators.LSHL, 4))
+                t0.add(
+                                (MULTIPLIES_LONGS
+                                        ? t5.mul(19)
+                                        : t5.add(t5.lanewise(VectorOperators.LSHL, 1))
+                                                .add(t5.lanewise(VectorOperators.LSHL, 4))))
                         .add(-95 * B1 - 77 * B2);
         LongVector v1 =
-                t1.add(t6)
-                        .add(t6.lanewise(VectorOperators.LSHL, 1))
-                        .add(t6.lanewise(VectorOperators.LSHL, 4))
+                t1.add(
+                                (MULTIPLIES_LONGS
+                                        ? t6.mul(19)
+                                        : t6.add(t6.lanewise(VectorOperators.LSHL, 1))
+                                                .add(t6.lanewise(VectorOperators.LSHL, 4))))
                         .add(-77 * B1 - 59 * B2);
         LongVector v2 =
-                t2.add(t7)
-                        .add(t7.lanewise(VectorOperators.LSHL, 1))
-                        .add(t7.lanewise(VectorOperators.LSHL, 4))
+                t2.add(
+                                (MULTIPLIES_LONGS
+                                        ? t7.mul(19)
+                                        : t7.add(t7.lanewise(VectorOperators.LSHL, 1))
+                                                .add(t7.lanewise(VectorOperators.LSHL, 4))))
                         .add(-59 * B1 - 41 * B2);
         LongVector v3 =
-                t3.add(t8)
-                        .add(t8.lanewise(VectorOperators.LSHL, 1))
-                        .add(t8.lanewise(VectorOperators.LSHL, 4))
+                t3.add(
+                                (MULTIPLIES_LONGS
+                                        ? t8.mul(19)
+                                        : t8.add(t8.lanewise(VectorOperators.LSHL, 1))
+                                                .add(t8.lanewise(VectorOperators.LSHL, 4))))
                         .add(-41 * B1 - 23 * B2);
         LongVector v4 =
-                t4.add(t9)
-                        .add(t9.lanewise(VectorOperators.LSHL, 1))
-                        .add(t9.lanewise(VectorOperators.LSHL, 4))
+                t4.add(
+                                (MULTIPLIES_LONGS
+                                        ? t9.mul(19)
+                                        : t9.add(t9.lanewise(VectorOperators.LSHL, 1))
+                                                .add(t9.lanewise(VectorOperators.LSHL, 4))))
                         .add(-23 * B1 - 5 * B2);
         v0.intoArray(r, ro + 0 * LANES);
         v1.intoArray(r, ro + 1 * LANES);
@@ -553,29 +591,39 @@ final class VectorField {
         LongVector t9 = h44.reinterpretAsLongs();
         t8 = t8.add(l44.reinterpretAsLongs());
         LongVector v0 =
-                t0.add(t5)
-                        .add(t5.lanewise(VectorOperators.LSHL, 1))
-                        .add(t5.lanewise(VectorOperators.LSHL, 4))
+                t0.add(
+                                (MULTIPLIES_LONGS
+                                        ? t5.mul(19)
+                                        : t5.add(t5.lanewise(VectorOperators.LSHL, 1))
+                                                .add(t5.lanewise(VectorOperators.LSHL, 4))))
                         .add(-57 * B1 - 39 * B2);
         LongVector v1 =
-                t1.add(t6)
-                        .add(t6.lanewise(VectorOperators.LSHL, 1))
-                        .add(t6.lanewise(VectorOperators.LSHL, 4))
+                t1.add(
+                                (MULTIPLIES_LONGS
+                                        ? t6.mul(19)
+                                        : t6.add(t6.lanewise(VectorOperators.LSHL, 1))
+                                                .add(t6.lanewise(VectorOperators.LSHL, 4))))
                         .add(-39 * B1 - 39 * B2);
         LongVector v2 =
-                t2.add(t7)
-                        .add(t7.lanewise(VectorOperators.LSHL, 1))
-                        .add(t7.lanewise(VectorOperators.LSHL, 4))
+                t2.add(
+                                (MULTIPLIES_LONGS
+                                        ? t7.mul(19)
+                                        : t7.add(t7.lanewise(VectorOperators.LSHL, 1))
+                                                .add(t7.lanewise(VectorOperators.LSHL, 4))))
                         .add(-39 * B1 - 21 * B2);
         LongVector v3 =
-                t3.add(t8)
-                        .add(t8.lanewise(VectorOperators.LSHL, 1))
-                        .add(t8.lanewise(VectorOperators.LSHL, 4))
+                t3.add(
+                                (MULTIPLIES_LONGS
+                                        ? t8.mul(19)
+                                        : t8.add(t8.lanewise(VectorOperators.LSHL, 1))
+                                                .add(t8.lanewise(VectorOperators.LSHL, 4))))
                         .add(-21 * B1 - 21 * B2);
         LongVector v4 =
-                t4.add(t9)
-                        .add(t9.lanewise(VectorOperators.LSHL, 1))
-                        .add(t9.lanewise(VectorOperators.LSHL, 4))
+                t4.add(
+                                (MULTIPLIES_LONGS
+                                        ? t9.mul(19)
+                                        : t9.add(t9.lanewise(VectorOperators.LSHL, 1))
+                                                .add(t9.lanewise(VectorOperators.LSHL, 4))))
                         .add(-21 * B1 - 3 * B2);
         v0.intoArray(r, ro + 0 * LANES);
         v1.intoArray(r, ro + 1 * LANES);
@@ -617,9 +665,10 @@ final class VectorField {
         LongVector sk4 = s4.lanewise(VectorOperators.LSHR, 51);
         LongVector sr4 = s4.and(MASK).or(EXPONENT);
         LongVector sw =
-                sk4.lanewise(VectorOperators.LSHL, 4)
-                        .add(sk4.lanewise(VectorOperators.LSHL, 1))
-                        .add(sk4);
+                MULTIPLIES_LONGS
+                        ? sk4.mul(19)
+                        : sk4.add(sk4.lanewise(VectorOperators.LSHL, 1))
+                                .add(sk4.lanewise(VectorOperators.LSHL, 4));
         sr0.add(sw).reinterpretAsDoubles().sub(OFFSET_LOW).intoArray(r, sum);
         sr1.add(sk0).reinterpretAsDoubles().sub(OFFSET).intoArray(r, sum + 1 * LANES);
         sr2.add(sk1).reinterpretAsDoubles().sub(OFFSET).intoArray(r, sum + 2 * LANES);
@@ -636,9 +685,10 @@ final class VectorField {
         LongVector dk4 = d4.lanewise(VectorOperators.LSHR, 51);
         LongVector dr4 = d4.and(MASK).or(EXPONENT);
         LongVector dw =
-                dk4.lanewise(VectorOperators.LSHL, 4)
-                        .add(dk4.lanewise(VectorOperators.LSHL, 1))
-                        .add(dk4);
+                MULTIPLIES_LONGS
+                        ? dk4.mul(19)
+                        : dk4.add(dk4.lanewise(VectorOperators.LSHL, 1))
+                                .add(dk4.lanewise(VectorOperators.LSHL, 4));
         dr0.add(dw).reinterpretAsDoubles().sub(OFFSET_LOW).intoArray(r, difference);
         dr1.add(dk0).reinterpretAsDoubles().sub(OFFSET).intoArray(r, difference + 1 * LANES);
         dr2.add(dk1).reinterpretAsDoubles().sub(OFFSET).intoArray(r, difference + 2 * LANES);
@@ -689,9 +739,10 @@ final class VectorField {
         LongVector sk4 = s4.lanewise(VectorOperators.LSHR, 51);
         LongVector sr4 = s4.and(MASK).or(EXPONENT);
         LongVector sw =
-                sk4.lanewise(VectorOperators.LSHL, 4)
-                        .add(sk4.lanewise(VectorOperators.LSHL, 1))
-                        .add(sk4);
+                MULTIPLIES_LONGS
+                        ? sk4.mul(19)
+                        : sk4.add(sk4.lanewise(VectorOperators.LSHL, 1))
+                                .add(sk4.lanewise(VectorOperators.LSHL, 4));
         sr0.add(sw).reinterpretAsDoubles().sub(OFFSET_LOW).intoArray(r, ro);
         sr1.add(sk0).reinterpretAsDoubles().sub(OFFSET).intoArray(r, ro + 1 * LANES);
         sr2.add(sk1).reinterpretAsDoubles().sub(OFFSET).intoArray(r, ro + 2 * LANES);

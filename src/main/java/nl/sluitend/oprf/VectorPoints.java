@@ -2,16 +2,14 @@ package nl.sluitend.oprf;
 
 import static nl.sluitend.oprf.VectorField.DOUBLES;
 import static nl.sluitend.oprf.VectorField.LANES;
-import static nl.sluitend.oprf.VectorField.LONGS;
 import static nl.sluitend.oprf.VectorField.WIDTH;
 
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.LongVector;
 
 /**
  * Points of edwards25519 with one point per lane: the formulas of {@link Edwards25519} on vectors.
- * Holds its working memory: one instance per thread.
+ * Writes to working memory that it is given: one instance per thread.
  */
 final class VectorPoints {
 
@@ -38,18 +36,22 @@ final class VectorPoints {
         Arrays.fill(IDENTITY_CACHED, 2 * WIDTH, 2 * WIDTH + LANES, 2);
     }
 
-    private static final int A = 0;
-    private static final int B = WIDTH;
-    private static final int C = 2 * WIDTH;
-    private static final int D = 3 * WIDTH;
-    private static final int E = 0;
-    private static final int F = WIDTH;
-    private static final int G = 2 * WIDTH;
-    private static final int H = 3 * WIDTH;
+    /** Doubles of working memory. */
+    static final int MEMORY = 4 * WIDTH + (ENTRIES + 1) * LANES;
 
-    private final long[] raw = new long[4 * WIDTH];
-    private final double[] s = new double[4 * WIDTH];
-    private final long[] masks = new long[(ENTRIES + 1) * LANES];
+    private final double[] s;
+    private final long[] raw;
+    private final int columns;
+    private final int efgh;
+    private final int factors;
+
+    VectorPoints(VectorMemory memory) {
+        s = memory.array;
+        raw = memory.raw;
+        columns = memory.columns;
+        efgh = memory.take(4 * WIDTH);
+        factors = memory.take((ENTRIES + 1) * LANES);
+    }
 
     static void setIdentity(double[] p, int po) {
         System.arraycopy(IDENTITY, 0, p, po, POINT);
@@ -61,36 +63,50 @@ final class VectorPoints {
 
     /** p = 2p; T is left stale unless asked for, which the next doubling does not need. */
     void doublePoint(double[] p, int po, boolean withT) {
-        VectorField.sqrRaw(raw, A, p, po + X);
-        VectorField.sqrRaw(raw, B, p, po + Y);
-        VectorField.sqrRaw(raw, C, p, po + Z);
-        VectorField.mul(s, E, p, po + X, p, po + Y);
-        VectorField.add(s, E, s, E, s, E);
-        VectorField.sumAndDifference(s, H, G, raw, B, A);
-        VectorField.twicePlusMinus(s, F, raw, C, A, B);
+        int a = columns;
+        int b = columns + WIDTH;
+        int c = columns + 2 * WIDTH;
+        int e = efgh;
+        VectorField.sqrRaw(raw, a, p, po + X);
+        VectorField.sqrRaw(raw, b, p, po + Y);
+        VectorField.sqrRaw(raw, c, p, po + Z);
+        VectorField.mul(s, e, p, po + X, p, po + Y);
+        VectorField.add(s, e, s, e, s, e);
+        VectorField.sumAndDifference(s, e + 3 * WIDTH, e + 2 * WIDTH, raw, b, a);
+        VectorField.twicePlusMinus(s, e + WIDTH, raw, c, a, b);
         finish(p, po, withT);
     }
 
     /** p = p + c; needs a fresh T in p. */
     void addCached(double[] p, int po, double[] c, int co, boolean withT) {
-        VectorField.sub(s, E, p, po + Y, p, po + X);
-        VectorField.add(s, F, p, po + Y, p, po + X);
-        VectorField.mulRaw(raw, A, s, E, c, co + WIDTH);
-        VectorField.mulRaw(raw, B, s, F, c, co);
-        VectorField.mulRaw(raw, C, p, po + T, c, co + 3 * WIDTH);
-        VectorField.mulRaw(raw, D, p, po + Z, c, co + 2 * WIDTH);
-        VectorField.sumAndDifference(s, H, E, raw, B, A);
-        VectorField.sumAndDifference(s, G, F, raw, D, C);
+        int a = columns;
+        int b = columns + WIDTH;
+        int k = columns + 2 * WIDTH;
+        int d = columns + 3 * WIDTH;
+        int e = efgh;
+        int f = efgh + WIDTH;
+        VectorField.sub(s, e, p, po + Y, p, po + X);
+        VectorField.add(s, f, p, po + Y, p, po + X);
+        VectorField.mulRaw(raw, a, s, e, c, co + WIDTH);
+        VectorField.mulRaw(raw, b, s, f, c, co);
+        VectorField.mulRaw(raw, k, p, po + T, c, co + 3 * WIDTH);
+        VectorField.mulRaw(raw, d, p, po + Z, c, co + 2 * WIDTH);
+        VectorField.sumAndDifference(s, e + 3 * WIDTH, e, raw, b, a);
+        VectorField.sumAndDifference(s, e + 2 * WIDTH, f, raw, d, k);
         finish(p, po, withT);
     }
 
     /** X = EF, Y = GH, Z = FG, T = EH. */
     private void finish(double[] p, int po, boolean withT) {
-        VectorField.mul(p, po + X, s, E, s, F);
-        VectorField.mul(p, po + Y, s, G, s, H);
-        VectorField.mul(p, po + Z, s, F, s, G);
+        int e = efgh;
+        int f = efgh + WIDTH;
+        int g = efgh + 2 * WIDTH;
+        int h = efgh + 3 * WIDTH;
+        VectorField.mul(p, po + X, s, e, s, f);
+        VectorField.mul(p, po + Y, s, g, s, h);
+        VectorField.mul(p, po + Z, s, f, s, g);
         if (withT) {
-            VectorField.mul(p, po + T, s, E, s, H);
+            VectorField.mul(p, po + T, s, e, s, h);
         }
     }
 
@@ -107,41 +123,63 @@ final class VectorPoints {
 
     /**
      * r = the multiple of each lane's own digit, from the cached multiples 1 to 8 in the table: all
-     * of it is read whatever the digits are.
+     * of it is read whatever the digits are, and added up with the factors 0 and 1, which is exact.
+     * All are places in the working memory.
      *
-     * @param magnitudes 0 to 8 per lane
-     * @param keep 0 per lane whose digit is negative, else 1
+     * @param magnitudes where numbers from 0 to 8 lie, one per lane
+     * @param keep where 0 per lane lies whose digit is negative, else 1
      */
-    void select(double[] r, double[] table, long[] magnitudes, double[] keep, int digit) {
-        // All ones where the magnitude is j, else 0: below zero, less one, is only j XOR j.
-        for (int i = 0; i < masks.length; i++) {
-            masks[i] = ((magnitudes[digit + i % LANES] ^ (i / LANES)) - 1) >> 63;
+    void select(int r, int table, int magnitudes, int keep) {
+        for (int j = 0; j <= ENTRIES; j++) {
+            factor(magnitudes, j);
         }
-        for (int i = 0; i < POINT; i += LANES) {
-            selectLimb(r, i, table, masks);
+        for (int i = 0; i < POINT; i += 2 * LANES) {
+            selectLimbs(r + i, table + i, i);
         }
         for (int i = 0; i < WIDTH; i += LANES) {
-            negateLimb(r, i, keep, digit);
+            negateLimb(s, r + i, s, keep);
         }
     }
 
-    private static void selectLimb(double[] r, int at, double[] table, long[] masks) {
-        limb(IDENTITY_CACHED, at)
-                .and(mask(masks, 0))
-                .or(limb(table, at).and(mask(masks, 1)))
-                .or(limb(table, 1 * POINT + at).and(mask(masks, 2)))
-                .or(limb(table, 2 * POINT + at).and(mask(masks, 3)))
-                .or(limb(table, 3 * POINT + at).and(mask(masks, 4)))
-                .or(limb(table, 4 * POINT + at).and(mask(masks, 5)))
-                .or(limb(table, 5 * POINT + at).and(mask(masks, 6)))
-                .or(limb(table, 6 * POINT + at).and(mask(masks, 7)))
-                .or(limb(table, 7 * POINT + at).and(mask(masks, 8)))
-                .reinterpretAsDoubles()
-                .intoArray(r, at);
+    /** 1 in the lanes where the magnitude is j, else 0. */
+    private void factor(int magnitudes, int j) {
+        DoubleVector.broadcast(DOUBLES, 1)
+                .sub(limb(s, magnitudes).sub(j).abs())
+                .max(0)
+                .intoArray(s, factors + j * LANES);
     }
 
-    private static LongVector mask(long[] masks, int j) {
-        return LongVector.fromArray(LONGS, masks, j * LANES);
+    /** Two limbs: with more of them the compiler gives up and every operation allocates. */
+    private void selectLimbs(int to, int t, int at) {
+        DoubleVector f0 = limb(s, factors);
+        DoubleVector f1 = limb(s, factors + LANES);
+        DoubleVector f2 = limb(s, factors + 2 * LANES);
+        DoubleVector f3 = limb(s, factors + 3 * LANES);
+        DoubleVector f4 = limb(s, factors + 4 * LANES);
+        DoubleVector f5 = limb(s, factors + 5 * LANES);
+        DoubleVector f6 = limb(s, factors + 6 * LANES);
+        DoubleVector f7 = limb(s, factors + 7 * LANES);
+        DoubleVector f8 = limb(s, factors + 8 * LANES);
+        DoubleVector r0 = limb(IDENTITY_CACHED, at).mul(f0);
+        r0 = limb(s, t).fma(f1, r0);
+        r0 = limb(s, t + POINT).fma(f2, r0);
+        r0 = limb(s, t + 2 * POINT).fma(f3, r0);
+        r0 = limb(s, t + 3 * POINT).fma(f4, r0);
+        r0 = limb(s, t + 4 * POINT).fma(f5, r0);
+        r0 = limb(s, t + 5 * POINT).fma(f6, r0);
+        r0 = limb(s, t + 6 * POINT).fma(f7, r0);
+        r0 = limb(s, t + 7 * POINT).fma(f8, r0);
+        r0.intoArray(s, to);
+        DoubleVector r1 = limb(IDENTITY_CACHED, at + LANES).mul(f0);
+        r1 = limb(s, t + LANES).fma(f1, r1);
+        r1 = limb(s, t + POINT + LANES).fma(f2, r1);
+        r1 = limb(s, t + 2 * POINT + LANES).fma(f3, r1);
+        r1 = limb(s, t + 3 * POINT + LANES).fma(f4, r1);
+        r1 = limb(s, t + 4 * POINT + LANES).fma(f5, r1);
+        r1 = limb(s, t + 5 * POINT + LANES).fma(f6, r1);
+        r1 = limb(s, t + 6 * POINT + LANES).fma(f7, r1);
+        r1 = limb(s, t + 7 * POINT + LANES).fma(f8, r1);
+        r1.intoArray(s, to + LANES);
     }
 
     /**
@@ -159,12 +197,7 @@ final class VectorPoints {
         t.mul(same.sub(other)).intoArray(c, at + 3 * WIDTH);
     }
 
-    private static LongVector limb(double[] a, int at) {
-        return DoubleVector.fromArray(DOUBLES, a, at).reinterpretAsLongs();
-    }
-
-    void wipe() {
-        Wipe.clear(raw, masks);
-        Arrays.fill(s, 0);
+    private static DoubleVector limb(double[] a, int at) {
+        return DoubleVector.fromArray(DOUBLES, a, at);
     }
 }

@@ -7,11 +7,9 @@ import static nl.sluitend.oprf.VectorPoints.X;
 import static nl.sluitend.oprf.VectorPoints.Y;
 import static nl.sluitend.oprf.VectorPoints.Z;
 
-import java.util.Arrays;
-
 /**
  * Decoding and the map of RFC 9496 section 4.3 with one element per lane: the functions of {@link
- * Ristretto255} on vectors. Holds its working memory: one instance per thread.
+ * Ristretto255} on vectors. Writes to working memory that it is given: one instance per thread.
  */
 final class VectorRistretto {
 
@@ -27,20 +25,30 @@ final class VectorRistretto {
     private static final double[] D_MINUS_ONE_SQ =
             VectorLanes.broadcast(Ristretto255.D_MINUS_ONE_SQ);
 
-    /** Scratch elements; the first six belong to sqrtRatio. */
-    private final double[] s = new double[16 * WIDTH];
+    private static final int SLOTS = 14;
 
-    private final double[] cached = new double[VectorPoints.POINT];
+    /** Doubles of working memory. */
+    static final int MEMORY = SLOTS * WIDTH + VectorPoints.POINT;
+
+    private final double[] s;
+
+    /** Scratch elements; the first six belong to sqrtRatio. */
+    private final int slots;
+
+    private final int cached;
     private final VectorLanes lanes;
     private final VectorPoints points;
 
-    VectorRistretto(VectorLanes lanes, VectorPoints points) {
+    VectorRistretto(VectorMemory memory, VectorLanes lanes, VectorPoints points) {
+        this.s = memory.array;
+        this.slots = memory.take(SLOTS * WIDTH);
+        this.cached = memory.take(VectorPoints.POINT);
         this.lanes = lanes;
         this.points = points;
     }
 
-    private static int slot(int i) {
-        return i * WIDTH;
+    private int slot(int i) {
+        return slots + i * WIDTH;
     }
 
     /**
@@ -117,9 +125,9 @@ final class VectorRistretto {
     /** Element derivation, RFC 9496 section 4.3.4, from 64 uniform bytes per lane. */
     void fromUniform(double[] p, int po, byte[] uniform, int at) {
         map(p, po, uniform, at);
-        points.toCached(cached, 0, p, po);
+        points.toCached(s, cached, p, po);
         map(p, po, uniform, at + 32);
-        points.addCached(p, po, cached, 0, true);
+        points.addCached(p, po, s, cached, true);
     }
 
     /** MAP of RFC 9496 section 4.3.4; the strings of the lanes lie 64 bytes apart. */
@@ -170,10 +178,5 @@ final class VectorRistretto {
         VectorField.mul(p, po + Y, s, c, s, n);
         VectorField.mul(p, po + Z, s, n, s, u);
         VectorField.mul(p, po + T, s, w, s, c);
-    }
-
-    void wipe() {
-        Arrays.fill(s, 0);
-        Arrays.fill(cached, 0);
     }
 }

@@ -31,7 +31,7 @@ final class VectorSum {
     private final int[] chosen = new int[LANES];
     private final double[] running = new double[POINT];
     private final double[] sum = new double[POINT];
-    private final VectorPoints curve = new VectorPoints();
+    private final VectorPoints curve = new VectorPoints(new VectorMemory(VectorPoints.MEMORY));
 
     VectorSum(int count) {
         this.count = count;
