@@ -37,6 +37,7 @@ final class Jobs {
     private final JacksonSerializer serializer;
     private final int threads;
     private final boolean enabled;
+    private final Duration heartbeat;
     private @Nullable Scheduler scheduler;
 
     Jobs(
@@ -44,13 +45,15 @@ final class Jobs {
             @All List<Task<?>> tasks,
             ObjectMapper json,
             @ConfigProperty(name = "sluitend.jobs.threads", defaultValue = "4") int threads,
-            @ConfigProperty(name = "sluitend.jobs.enabled", defaultValue = "true")
-                    boolean enabled) {
+            @ConfigProperty(name = "sluitend.jobs.enabled", defaultValue = "true") boolean enabled,
+            @ConfigProperty(name = "sluitend.jobs.heartbeat", defaultValue = "PT10S")
+                    Duration heartbeat) {
         this.dataSource = dataSource;
         this.tasks = tasks;
         this.serializer = new JacksonSerializer(json);
         this.threads = threads;
         this.enabled = enabled;
+        this.heartbeat = heartbeat;
     }
 
     @Produces
@@ -80,7 +83,7 @@ final class Jobs {
                         .threads(threads)
                         .pollUsingLockAndFetch(0.5, 1.0)
                         .pollingInterval(Duration.ofSeconds(1))
-                        .heartbeatInterval(Duration.ofSeconds(10))
+                        .heartbeatInterval(heartbeat)
                         .shutdownMaxWait(Duration.ofSeconds(10))
                         .enableImmediateExecution()
                         .build();

@@ -61,7 +61,7 @@ public record BatchProof(
      * @param verifier checks the result; another implementation where the node has one (finding 31)
      * @param s k/ρ
      * @param rho registration key of this kind and suite
-     * @throws IllegalStateException if the own proof does not hold: nothing may be sent
+     * @throws OwnProofException if the own proof does not hold: nothing may be sent
      */
     public static BatchProof prove(
             Group engine,
@@ -101,7 +101,7 @@ public record BatchProof(
         }
         var proof = new BatchProof(blindedBase, registrationKey, keyProof, chunkProofs);
         if (!proof.holds(verifier, statement)) {
-            throw new IllegalStateException("the own batch proof does not verify");
+            throw new OwnProofException("the own batch proof");
         }
         return proof;
     }

@@ -24,8 +24,8 @@ public record Evaluation(Elements points, Octets proof) {
      * @param verifier checks the result; another implementation where the node has one
      * @param publicKey K of our offer
      * @param chunk of the peer, verified by {@link ElementsCheck}
-     * @throws IllegalStateException if the own proof does not hold: a fault of this machine;
-     *     nothing may be sent
+     * @throws OwnProofException if the own proof does not hold: a fault of this machine; nothing
+     *     may be sent
      */
     public static Evaluation evaluate(
             Group engine,
@@ -46,7 +46,7 @@ public record Evaluation(Elements points, Octets proof) {
                             engine, context.forRound(round), k, publicKey, chunk, points, random);
             var evaluation = new Evaluation(points, Octets.of(proof));
             if (evaluation.check(verifier, publicKey, context, round, chunk).isPresent()) {
-                throw new IllegalStateException("the own evaluation does not verify");
+                throw new OwnProofException("the own evaluation");
             }
             return evaluation;
         } catch (InvalidElementException e) {

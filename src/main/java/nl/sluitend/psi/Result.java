@@ -1,10 +1,23 @@
 package nl.sluitend.psi;
 
+import java.util.Optional;
+
 /**
  * Message 5: the sender has logged one outcome for each of its pupils, and names what it computed.
  *
  * @param count number of matches
  * @param resultTag names the sender, so that the peer cannot send it back as its own ({@link
  *     Tags#resultTag})
+ * @param laneBits see {@link LaneBits}; present in a lane that comes after PGN, and in no other
  */
-public record Result(Octets transcript, int count, Octets resultTag) {}
+public record Result(Octets transcript, int count, Octets resultTag, Optional<Octets> laneBits) {
+
+    /** A result without {@code laneBits}. */
+    public Result(Octets transcript, int count, Octets resultTag) {
+        this(transcript, count, resultTag, Optional.empty());
+    }
+
+    public Result {
+        laneBits.ifPresent(bits -> LaneBits.unpack(bits, count));
+    }
+}

@@ -28,6 +28,19 @@ public final class ResultCheck {
     }
 
     /**
+     * Whether the peer says of each match if its pupil took part in the PGN lane.
+     *
+     * @param expected whether this lane comes after that one
+     */
+    public static Optional<Refusal> laneBits(Result result, boolean expected) {
+        return result.laneBits().isPresent() == expected
+                ? Optional.empty()
+                : refusal(
+                        RefusalType.UNSUPPORTED,
+                        "laneBits belong in a lane after " + LaneBits.LANE + ", and in no other");
+    }
+
+    /**
      * Compares the peer's receipt with the results that we hold.
      *
      * @param resultI SHA-256 of the initiator's signed result, as we hold it

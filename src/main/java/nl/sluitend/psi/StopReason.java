@@ -17,7 +17,9 @@ public enum StopReason {
     /** The peer refused a message of ours, and says so without a signed abort. */
     REFUSED_BY_PEER,
     /** Our own session secret is gone: the database was restored or crashed. */
-    SECRET_LOST;
+    SECRET_LOST,
+    /** What we computed ourselves does not verify: nothing of it left the node. */
+    OWN_PROOF_FAILED;
 
     /** As in {@link Abort#reason()}. */
     public String code() {

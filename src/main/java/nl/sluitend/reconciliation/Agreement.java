@@ -8,6 +8,7 @@ import nl.sluitend.disclosure.VerifierKey;
 import nl.sluitend.identifier.KeyKind;
 import nl.sluitend.identifier.Oin;
 import nl.sluitend.oprf.Suite;
+import nl.sluitend.psi.LaneBits;
 import nl.sluitend.psi.Terms;
 
 /**
@@ -38,6 +39,11 @@ record Agreement(
 
     boolean isLast(String lane) {
         return lanes().getLast().equals(lane);
+    }
+
+    /** Whether a result in this lane says who took part in the PGN lane (finding 23). */
+    boolean comesAfterPgn(String lane) {
+        return lanes().contains(LaneBits.LANE) && !lane.equals(LaneBits.LANE);
     }
 
     int cap() {

@@ -12,9 +12,12 @@ import nl.sluitend.psi.EvaluatedHeader;
 import nl.sluitend.psi.Evaluation;
 import nl.sluitend.psi.Octets;
 import nl.sluitend.psi.ProofContext;
+import nl.sluitend.psi.Refusal;
 import nl.sluitend.psi.RefusalType;
+import nl.sluitend.psi.SecondEngine;
 import nl.sluitend.psi.SessionEvent;
 import nl.sluitend.psi.SessionScalar;
+import nl.sluitend.psi.Step;
 
 /**
  * Message 4, both ways. Every method runs in the caller's transaction, the session's row locked.
@@ -67,8 +70,12 @@ class EvaluationExchange {
             return frame(stored.get());
         }
         byte[] wrapped = sessions.secret(session.sid()).orElseThrow(SecretLostException::new);
-        transitions.apply(session, agreement, new SessionEvent.EvaluatedReleased(j));
+        var released = new SessionEvent.EvaluatedReleased(j);
+        if (session.state().on(released) instanceof Step.Rejected(Refusal refusal)) {
+            throw new RefusedException(refusal);
+        }
         Evaluation evaluation = evaluate(session, agreement, j, wrapped);
+        transitions.apply(session, agreement, released);
         byte[] payload =
                 MessageCodec.EVALUATED.encode(
                         new EvaluatedHeader(
@@ -96,7 +103,7 @@ class EvaluationExchange {
                         session.listRoot())) {
             return Evaluation.evaluate(
                     group,
-                    group,
+                    SecondEngine.of(session.suite()),
                     k,
                     session.publicKey(),
                     new ProofContext(session.suite(), session.offers(), own, session.lane()),

@@ -3,6 +3,7 @@ package nl.sluitend.reconciliation;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
+import nl.sluitend.psi.Octets;
 import nl.sluitend.psi.Tags;
 
 /** Frozen lists in the database. */
@@ -41,6 +42,33 @@ class FrozenLists {
                         .toList());
     }
 
+    void markConflicts(UUID sid, List<Octets> tags) {
+        if (!tags.isEmpty()) {
+            sql.run(
+                    "UPDATE frozen_pupil SET conflict = true WHERE sid = ? AND tag = ANY (?)",
+                    sid,
+                    tags);
+        }
+    }
+
+    /**
+     * For each match of a session, by ascending tag: whether the own pupil was in the list of this
+     * lane of the same run.
+     */
+    List<Boolean> tookPart(Session session, String lane) {
+        return sql.list(
+                """
+                SELECT EXISTS (SELECT 1 FROM frozen_pupil p JOIN session s USING (sid)
+                  WHERE s.run_id = ? AND s.lane = ? AND s.ending = 'AGREED'
+                    AND p.registrations && f.registrations) AS took_part
+                FROM frozen_pupil f WHERE f.sid = ? AND f.tag IS NOT NULL ORDER BY f.tag
+                """,
+                row -> row.getBoolean("took_part"),
+                session.runId(),
+                lane,
+                session.sid());
+    }
+
     /** Every pupil of the list, in the order of the batch. */
     List<FrozenPupil> all(UUID sid) {
         return sql.list(
@@ -52,7 +80,8 @@ class FrozenLists {
                                 Sql.octets(row, "point"),
                                 Sql.octets(row, "salt"),
                                 Sql.items(row, "registrations", UUID.class),
-                                Sql.optionalOctets(row, "tag")),
+                                Sql.optionalOctets(row, "tag"),
+                                row.getBoolean("conflict")),
                 sid);
     }
 
@@ -75,6 +104,7 @@ class FrozenLists {
                 SELECT DISTINCT unnest(f.registrations) AS id FROM frozen_pupil f
                 JOIN session s USING (sid)
                 WHERE s.run_id = ? AND s.ending = 'AGREED' AND f.tag IS NOT NULL
+                  AND NOT f.conflict
                 """,
                 row -> Sql.uuid(row, "id"),
                 runId);

@@ -14,6 +14,7 @@ import nl.sluitend.psi.Octets;
  * @param salt of the entry in the list root
  * @param registrations those that have this point: one pupil
  * @param tag present when the peer has this pupil too
+ * @param conflict whether the keys of another lane contradict that
  */
 record FrozenPupil(
         int position,
@@ -21,9 +22,15 @@ record FrozenPupil(
         Octets point,
         Octets salt,
         List<UUID> registrations,
-        Optional<Octets> tag) {
+        Optional<Octets> tag,
+        boolean conflict) {
 
     FrozenPupil {
         registrations = List.copyOf(registrations);
+    }
+
+    /** Whether both parties have this pupil, and no other key contradicts it. */
+    boolean isMatched() {
+        return tag.isPresent() && !conflict;
     }
 }

@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import nl.sluitend.identifier.Oin;
+import nl.sluitend.party.Alerts;
 import nl.sluitend.problem.ProblemException;
+import nl.sluitend.psi.OwnProofException;
 import nl.sluitend.psi.Phase;
 import nl.sluitend.psi.Refusal;
 import nl.sluitend.psi.RefusalType;
@@ -34,6 +36,7 @@ class Handling {
     private final Agreements agreements;
     private final Transitions transitions;
     private final Transactions transactions;
+    private final Alerts alerts;
     private final Clock clock;
 
     Handling(
@@ -41,11 +44,13 @@ class Handling {
             Agreements agreements,
             Transitions transitions,
             Transactions transactions,
+            Alerts alerts,
             Clock clock) {
         this.sessions = sessions;
         this.agreements = agreements;
         this.transitions = transitions;
         this.transactions = transactions;
+        this.alerts = alerts;
         this.clock = clock;
     }
 
@@ -84,6 +89,12 @@ class Handling {
             return action.on(session, agreement);
         } catch (RefusedException e) {
             return new Reply.Refused(transitions.refuse(session, agreement, e.refusal()));
+        } catch (OwnProofException e) {
+            alerts.raise(
+                    Opening.OWN_PROOF_FAILED, session.sid().toString(), Opening.OWN_PROOF_TEXT);
+            stop(session, agreement, StopReason.OWN_PROOF_FAILED);
+            return new Reply.Refused(
+                    new Refusal(RefusalType.NOT_PERMITTED, "the session can no longer go on"));
         } catch (EvaluationExchange.SecretLostException e) {
             stop(session, agreement, StopReason.SECRET_LOST);
             return new Reply.Refused(

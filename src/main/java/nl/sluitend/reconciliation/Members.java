@@ -60,6 +60,10 @@ final class Members {
         return octets;
     }
 
+    Optional<Octets> optionalOctets(String name) throws InvalidMessageException {
+        return has(name) ? Optional.of(octets(name)) : Optional.empty();
+    }
+
     Optional<Octets> optionalDigest(String name) throws InvalidMessageException {
         return has(name) ? Optional.of(digest(name)) : Optional.empty();
     }

@@ -104,16 +104,13 @@ final class MessageCodec {
     static final MessageForm<Result> RESULT =
             new MessageForm<>(
                     "result",
-                    r ->
-                            Map.ofEntries(
-                                    entry("transcript", r.transcript().base64Url()),
-                                    entry("count", r.count()),
-                                    entry("resultTag", r.resultTag().base64Url())),
+                    MessageCodec::members,
                     m ->
                             new Result(
                                     m.digest("transcript"),
                                     m.integer("count"),
-                                    m.digest("resultTag")));
+                                    m.digest("resultTag"),
+                                    m.optionalOctets("laneBits")));
 
     static final MessageForm<Receipt> RECEIPT =
             new MessageForm<>(
@@ -179,6 +176,15 @@ final class MessageCodec {
         members.put("issued", o.issued().truncatedTo(ChronoUnit.SECONDS).toString());
         members.put("expires", o.expires().truncatedTo(ChronoUnit.SECONDS).toString());
         o.offerHash().ifPresent(h -> members.put("offerHash", h.base64Url()));
+        return members;
+    }
+
+    private static Map<String, Object> members(Result r) {
+        var members = new TreeMap<String, Object>();
+        members.put("transcript", r.transcript().base64Url());
+        members.put("count", r.count());
+        members.put("resultTag", r.resultTag().base64Url());
+        r.laneBits().ifPresent(bits -> members.put("laneBits", bits.base64Url()));
         return members;
     }
 

@@ -193,6 +193,7 @@ class OfferExchange {
                             Run.State.RUNNING,
                             Optional.empty(),
                             Optional.empty(),
+                            Optional.empty(),
                             clock.instant(),
                             Optional.empty());
             runs.insert(run);

@@ -15,13 +15,17 @@ import java.util.stream.IntStream;
 import nl.sluitend.oprf.Group;
 import nl.sluitend.oprf.InvalidElementException;
 import nl.sluitend.oprf.Scalar;
+import nl.sluitend.party.Alerts;
 import nl.sluitend.party.KeyRing;
 import nl.sluitend.psi.Chunking;
 import nl.sluitend.psi.Elements;
 import nl.sluitend.psi.Octets;
 import nl.sluitend.psi.Offer;
+import nl.sluitend.psi.OwnProofException;
 import nl.sluitend.psi.PreparedList;
+import nl.sluitend.psi.RefusalType;
 import nl.sluitend.psi.Role;
+import nl.sluitend.psi.SecondEngine;
 import nl.sluitend.psi.SessionScalar;
 import nl.sluitend.psi.SessionState;
 import nl.sluitend.psi.Terms;
@@ -36,6 +40,14 @@ class Opening {
     /** How long a session may take before it has exposed anything. */
     static final Duration TERM = Duration.ofHours(24);
 
+    /** Kind of the alert when what this node computed does not verify (finding 31). */
+    static final String OWN_PROOF_FAILED = "own-proof-failed";
+
+    /** The same for a person. */
+    static final String OWN_PROOF_TEXT =
+            "Wat dit knooppunt rekende klopt niet: het eigen bewijs houdt geen stand. Er is niets"
+                    + " verstuurd. Laat de beheerder naar het systeem kijken.";
+
     private final OwnLists ownLists;
     private final Sessions sessions;
     private final Messages messages;
@@ -43,6 +55,7 @@ class Opening {
     private final Outcomes outcomes;
     private final SessionLog log;
     private final SignedMessages signed;
+    private final Alerts alerts;
     private final KeyRing keys;
     private final Clock clock;
     private final SecureRandom random;
@@ -55,6 +68,7 @@ class Opening {
             Outcomes outcomes,
             SessionLog log,
             SignedMessages signed,
+            Alerts alerts,
             KeyRing keys,
             Clock clock,
             SecureRandom random) {
@@ -65,6 +79,7 @@ class Opening {
         this.outcomes = outcomes;
         this.log = log;
         this.signed = signed;
+        this.alerts = alerts;
         this.keys = keys;
         this.clock = clock;
         this.random = random;
@@ -100,6 +115,11 @@ class Opening {
             messages.store(chunks(sid, terms, list.batch().elements()));
             log.sessionOpen(session, agreement);
             return session;
+        } catch (OwnProofException e) {
+            alerts.raise(OWN_PROOF_FAILED, sid.toString(), OWN_PROOF_TEXT);
+            throw new RefusedException(
+                    RefusalType.NOT_PERMITTED,
+                    "the party cannot take part now; its operator knows why");
         } finally {
             Arrays.fill(seed, (byte) 0);
         }
@@ -122,7 +142,7 @@ class Opening {
         try (Scalar rho = ownLists.registrationKey(agreement, terms.lane())) {
             return PreparedList.prepare(
                     group,
-                    group,
+                    SecondEngine.of(terms.suite()),
                     sid,
                     terms,
                     agreement.own().value(),
@@ -159,6 +179,7 @@ class Opening {
                 list.batch().elements().size(),
                 Optional.empty(),
                 Optional.empty(),
+                0,
                 list.publicKey(),
                 list.commitment(),
                 list.listRoot(),
@@ -230,7 +251,8 @@ class Opening {
                             pupil.point(),
                             salts.get(place),
                             pupil.registrations(),
-                            Optional.empty()));
+                            Optional.empty(),
+                            false));
         }
         return pupils;
     }

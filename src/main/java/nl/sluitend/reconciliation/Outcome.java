@@ -9,6 +9,8 @@ final class Outcome {
     enum Kind {
         /** The counterpart has this pupil too. */
         MATCHED,
+        /** What the counterpart has under another key contradicts what it has under this one. */
+        CONFLICT,
         /** The pupil took part, and the counterpart does not have it. */
         ONLY_HERE,
         /** The convenant leaves it out; the rule says which part. */

@@ -55,8 +55,8 @@ public class OutcomeResource {
             @Schema(description = "Kenmerk dat het bronsysteem zelf gaf") String reference,
             @Schema(
                             description =
-                                    "MATCHED, ONLY_HERE, OUT_OF_SCOPE, KEY_MISSING, AMBIGUOUS,"
-                                            + " NOBODY_ANSWERS of OBJECTION")
+                                    "MATCHED, CONFLICT, ONLY_HERE, OUT_OF_SCOPE, KEY_MISSING,"
+                                            + " AMBIGUOUS, NOBODY_ANSWERS of OBJECTION")
                     String outcome,
             @Schema(description = "Welke regel de registratie buiten het convenant houdt")
                     Optional<String> rule,

@@ -23,6 +23,7 @@ class Outcomes {
     private final OwnLists ownLists;
     private final Sessions sessions;
     private final FrozenLists lists;
+    private final VanishedMatches vanished;
     private final Sql sql;
     private final Clock clock;
 
@@ -31,12 +32,14 @@ class Outcomes {
             OwnLists ownLists,
             Sessions sessions,
             FrozenLists lists,
+            VanishedMatches vanished,
             Sql sql,
             Clock clock) {
         this.feed = feed;
         this.ownLists = ownLists;
         this.sessions = sessions;
         this.lists = lists;
+        this.vanished = vanished;
         this.sql = sql;
         this.clock = clock;
     }
@@ -69,7 +72,7 @@ class Outcomes {
     void show(Session session, boolean last) {
         Map<UUID, Finding> findings = new LinkedHashMap<>();
         for (FrozenPupil pupil : lists.all(session.sid())) {
-            if (pupil.tag().isPresent()) {
+            if (pupil.isMatched()) {
                 var number = Casusnummer.of(session.convenant(), pupil.tag().get());
                 var matched =
                         new Finding(Outcome.Kind.MATCHED, Optional.empty(), Optional.of(number));
@@ -78,6 +81,7 @@ class Outcomes {
         }
         if (last) {
             addUnmatched(session, findings);
+            vanished.watch(session, feed.current(session.convenant()));
         }
         publish(session, findings);
     }
@@ -88,17 +92,21 @@ class Outcomes {
      */
     private void addUnmatched(Session session, Map<UUID, Finding> findings) {
         Map<UUID, Finding> rest = new LinkedHashMap<>();
-        var onlyHere = new Finding(Outcome.Kind.ONLY_HERE, Optional.empty(), Optional.empty());
         for (Session each : sessions.ofRun(session.runId())) {
-            lists.all(each.sid()).stream()
-                    .filter(_ -> each.transcript().isPresent())
-                    .flatMap(pupil -> pupil.registrations().stream())
-                    .forEach(id -> rest.put(id, onlyHere));
+            if (each.transcript().isPresent()) {
+                lists.all(each.sid()).forEach(pupil -> addUnmatched(pupil, rest));
+            }
         }
         excluded(session.runId())
                 .forEach((id, finding) -> rest.merge(id, finding, Outcomes::stronger));
         lists.matchedInRun(session.runId()).forEach(rest::remove);
         rest.forEach(findings::putIfAbsent);
+    }
+
+    private static void addUnmatched(FrozenPupil pupil, Map<UUID, Finding> rest) {
+        Outcome.Kind outcome = pupil.conflict() ? Outcome.Kind.CONFLICT : Outcome.Kind.ONLY_HERE;
+        var finding = new Finding(outcome, Optional.empty(), Optional.empty());
+        pupil.registrations().forEach(id -> rest.merge(id, finding, Outcomes::stronger));
     }
 
     private Map<UUID, Finding> excluded(UUID runId) {
@@ -127,10 +135,11 @@ class Outcomes {
      */
     private static int strength(Outcome.Kind outcome) {
         return switch (outcome) {
-            case MATCHED -> 6;
-            case OBJECTION -> 5;
-            case OUT_OF_SCOPE -> 4;
-            case NOBODY_ANSWERS -> 3;
+            case MATCHED -> 7;
+            case OBJECTION -> 6;
+            case OUT_OF_SCOPE -> 5;
+            case NOBODY_ANSWERS -> 4;
+            case CONFLICT -> 3;
             case AMBIGUOUS -> 2;
             case ONLY_HERE -> 1;
             case KEY_MISSING -> 0;

@@ -13,6 +13,7 @@ import nl.sluitend.identifier.Oin;
  * @param initiator whether this node drives it
  * @param reason why it did not complete
  * @param detail the same for a person; never about a pupil
+ * @param waiting what a running one waits for, in a sentence for a person
  */
 record Run(
         UUID id,
@@ -25,6 +26,7 @@ record Run(
         State state,
         Optional<String> reason,
         Optional<String> detail,
+        Optional<String> waiting,
         Instant started,
         Optional<Instant> ended) {
 

@@ -12,7 +12,9 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
+import nl.sluitend.disclosure.LogUnavailableException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -34,6 +36,7 @@ class RunJob {
     record Attempt(UUID runId, int failures) {}
 
     private final RunSteps steps;
+    private final Runs runs;
     private final Handling handling;
     private final Sessions sessions;
     private final Clock clock;
@@ -41,12 +44,14 @@ class RunJob {
 
     RunJob(
             RunSteps steps,
+            Runs runs,
             Handling handling,
             Sessions sessions,
             Clock clock,
             @ConfigProperty(name = "sluitend.reconciliation.longest-wait", defaultValue = "PT1M")
                     Duration longestWait) {
         this.steps = steps;
+        this.runs = runs;
         this.handling = handling;
         this.sessions = sessions;
         this.clock = clock;
@@ -78,13 +83,19 @@ class RunJob {
             TaskInstance<Attempt> instance, ExecutionContext context) {
         Attempt attempt = instance.getData();
         while (!context.getSchedulerState().isShuttingDown()) {
-            switch (steps.next(attempt.runId())) {
-                case RunSteps.Next.Onward _ -> attempt = new Attempt(attempt.runId(), 0);
+            switch (next(attempt.runId())) {
+                case RunSteps.Next.Onward _ -> {
+                    if (attempt.failures() > 0) {
+                        runs.waiting(attempt.runId(), Optional.empty());
+                    }
+                    attempt = new Attempt(attempt.runId(), 0);
+                }
                 case RunSteps.Next.Done _ -> {
                     return (_, operations) -> operations.stop();
                 }
                 case RunSteps.Next.Wait(String why) -> {
                     LOG.infof("run %s waits: %s", attempt.runId(), why);
+                    runs.waiting(attempt.runId(), Optional.of(why));
                     return again(
                             new Attempt(attempt.runId(), attempt.failures() + 1),
                             backOff(attempt.failures()));
@@ -92,6 +103,16 @@ class RunJob {
             }
         }
         return again(attempt, Duration.ZERO);
+    }
+
+    /** Without the log nothing goes on; it is tried again like a counterpart that is away. */
+    private RunSteps.Next next(UUID runId) {
+        try {
+            return steps.next(runId);
+        } catch (LogUnavailableException e) {
+            LOG.errorf("run %s: %s", runId, e.getMessage());
+            return new RunSteps.Next.Wait("the disclosure log of this node cannot be written");
+        }
     }
 
     private CompletionHandler<Attempt> again(Attempt attempt, Duration delay) {

@@ -93,6 +93,7 @@ class RunOperations {
                         Run.State.RUNNING,
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         clock.instant(),
                         Optional.empty());
         runs.insert(run);

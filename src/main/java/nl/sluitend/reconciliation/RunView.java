@@ -23,6 +23,7 @@ public record RunView(
         @Schema(description = "RUNNING, COMPLETED, STOPPED of FAILED") String state,
         @Schema(description = "Waarom de run niet is afgemaakt") Optional<String> reason,
         Optional<String> detail,
+        @Schema(description = "Waar een run die loopt op wacht") Optional<String> waiting,
         Instant started,
         Optional<Instant> ended,
         @Schema(description = "Duur in milliseconden, tot nu of tot het einde") long durationMs,
@@ -42,6 +43,11 @@ public record RunView(
             int ownSize,
             Optional<Integer> counterpartSize,
             Optional<Integer> matched,
+            @Schema(
+                            description =
+                                    "Paren die volgens een andere sleutel verschillende leerlingen"
+                                            + " zijn")
+                    Optional<Integer> conflicts,
             int rounds,
             int evaluatedSent,
             int evaluatedReceived) {
@@ -56,6 +62,7 @@ public record RunView(
                     s.ownSize(),
                     s.peerSize(),
                     s.matched().filter(_ -> agreed),
+                    Optional.of(s.conflicts()).filter(_ -> agreed),
                     s.state().rounds(),
                     s.state().evaluatedSent(),
                     s.state().evaluatedReceived());
@@ -90,6 +97,7 @@ public record RunView(
                 run.state().name(),
                 run.reason(),
                 run.detail(),
+                run.waiting(),
                 run.started(),
                 run.ended(),
                 Duration.between(run.started(), run.ended().orElse(now)).toMillis(),

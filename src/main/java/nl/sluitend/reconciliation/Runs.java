@@ -77,13 +77,23 @@ class Runs {
     /** Ends a run that is running; an ended one keeps its end. */
     void end(UUID id, Run.State state, Optional<String> reason, Optional<String> detail) {
         sql.run(
-                "UPDATE run SET state = ?, reason = ?, detail = ?, ended = ? WHERE run_id = ? AND"
-                        + " state = 'RUNNING'",
+                "UPDATE run SET state = ?, reason = ?, detail = ?, waiting = NULL, ended = ? WHERE"
+                        + " run_id = ? AND state = 'RUNNING'",
                 state,
                 reason,
                 detail,
                 clock.instant(),
                 id);
+    }
+
+    /** Says what a running run waits for, if anything. */
+    void waiting(UUID id, Optional<String> why) {
+        sql.run(
+                "UPDATE run SET waiting = ? WHERE run_id = ? AND state = 'RUNNING' AND waiting IS"
+                        + " DISTINCT FROM ?",
+                why,
+                id,
+                why);
     }
 
     /** Says why in the words of whoever ended it. */
@@ -103,6 +113,7 @@ class Runs {
                 Run.State.valueOf(row.getString("state")),
                 Optional.ofNullable(row.getString("reason")),
                 Optional.ofNullable(row.getString("detail")),
+                Optional.ofNullable(row.getString("waiting")),
                 Sql.instant(row, "started"),
                 Sql.optionalInstant(row, "ended"));
     }

@@ -16,7 +16,8 @@ import nl.sluitend.psi.Terms;
  *
  * @param ownSize pupils in the own list
  * @param peerSize pupils in the peer's list, once offered
- * @param matched size of the intersection, once computed
+ * @param matched size of the intersection, once computed; without conflicts, once agreed
+ * @param conflicts matches that the PGN lane of the run contradicts
  * @param exposureIndex where the own exposure leaf stands in the own log
  * @param peerLogSize size of the own log's checkpoint that the peer said to know
  * @param reason why it ended, if not by agreement
@@ -37,6 +38,7 @@ record Session(
         int ownSize,
         Optional<Integer> peerSize,
         Optional<Integer> matched,
+        int conflicts,
         Octets publicKey,
         Octets commitment,
         Octets listRoot,

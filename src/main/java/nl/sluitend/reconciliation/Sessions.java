@@ -181,6 +181,15 @@ class Sessions {
                 sid);
     }
 
+    /** Takes the conflicts out of the matches. */
+    void saveConflicts(UUID sid, int conflicts) {
+        sql.run(
+                "UPDATE session SET matched = matched - ?, conflicts = ? WHERE sid = ?",
+                conflicts,
+                conflicts,
+                sid);
+    }
+
     void abortDelivered(UUID sid) {
         sql.run("UPDATE session SET abort_due = false WHERE sid = ?", sid);
     }
@@ -268,6 +277,7 @@ class Sessions {
                 row.getInt("own_size"),
                 Optional.ofNullable(row.getObject("peer_size", Integer.class)),
                 Optional.ofNullable(row.getObject("matched", Integer.class)),
+                row.getInt("conflicts"),
                 Sql.octets(row, "public_key"),
                 Sql.octets(row, "commitment"),
                 Sql.octets(row, "list_root"),

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import nl.sluitend.psi.Elements;
 import nl.sluitend.psi.ElementsHeader;
+import nl.sluitend.psi.LaneBits;
 import nl.sluitend.psi.Octets;
 import nl.sluitend.psi.Phase;
 import nl.sluitend.psi.Receipt;
@@ -62,12 +63,17 @@ class Settlement {
         Octets transcript = transcript(session);
         lists.mark(session.sid(), matches);
         sessions.saveTranscript(session.sid(), transcript, matches.size());
+        Optional<Octets> laneBits =
+                agreement.comesAfterPgn(session.lane())
+                        ? Optional.of(LaneBits.pack(lists.tookPart(session, LaneBits.LANE)))
+                        : Optional.empty();
         byte[] payload =
                 MessageCodec.RESULT.encode(
                         new Result(
                                 transcript,
                                 matches.size(),
-                                Tags.resultTag(transcript, agreement.own().value(), matches)));
+                                Tags.resultTag(transcript, agreement.own().value(), matches),
+                                laneBits));
         messages.store(
                 Message.signed(
                         session.sid(),
@@ -130,19 +136,34 @@ class Settlement {
             throw new RefusedException(
                     RefusalType.OUT_OF_ORDER, "the session is " + session.state().phase());
         }
+        RefusedException.when(
+                ResultCheck.laneBits(result, agreement.comesAfterPgn(session.lane())));
+        List<Tags.Match> matches = lists.matches(session.sid());
         boolean equal =
                 ResultCheck.result(
                                 result,
                                 session.transcript().orElseThrow(),
                                 session.counterpart().value(),
-                                lists.matches(session.sid()))
+                                matches)
                         .isEmpty();
         messages.store(
                 Message.signed(session.sid(), Sender.PEER, MessageType.RESULT, payload, jws));
         if (equal) {
+            List<Octets> conflicts = LaneBits.conflicts(matches, ownResult(session), result);
+            lists.markConflicts(session.sid(), conflicts);
+            sessions.saveConflicts(session.sid(), conflicts.size());
             fixReceipt(session, checkpoint);
         }
         return transitions.apply(session, agreement, new SessionEvent.PeerResultChecked(equal));
+    }
+
+    private Result ownResult(Session session) {
+        Message own = messages.get(session.sid(), Sender.OWN, MessageType.RESULT);
+        try {
+            return MessageCodec.RESULT.decode(OfferExchange.payloadOf(own));
+        } catch (InvalidMessageException e) {
+            throw new IllegalStateException("a stored result cannot be read", e);
+        }
     }
 
     private void fixReceipt(Session session, String checkpoint) {

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import nl.sluitend.disclosure.LogPosition;
+import nl.sluitend.party.Alerts;
 import nl.sluitend.psi.Abort;
 import nl.sluitend.psi.Effect;
 import nl.sluitend.psi.Ending;
@@ -15,7 +16,6 @@ import nl.sluitend.psi.SessionEvent;
 import nl.sluitend.psi.SessionState;
 import nl.sluitend.psi.Step;
 import nl.sluitend.psi.StopReason;
-import org.jboss.logging.Logger;
 
 /**
  * Carries out what the state machine says: stores the new state and does every effect in the same
@@ -24,8 +24,6 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class Transitions {
 
-    private static final Logger LOG = Logger.getLogger(Transitions.class);
-
     private final Sessions sessions;
     private final Messages messages;
     private final FrozenLists lists;
@@ -33,6 +31,7 @@ class Transitions {
     private final Outcomes outcomes;
     private final SessionLog log;
     private final SignedMessages signed;
+    private final Alerts alerts;
     private final MeterRegistry meters;
 
     Transitions(
@@ -43,6 +42,7 @@ class Transitions {
             Outcomes outcomes,
             SessionLog log,
             SignedMessages signed,
+            Alerts alerts,
             MeterRegistry meters) {
         this.sessions = sessions;
         this.messages = messages;
@@ -51,6 +51,7 @@ class Transitions {
         this.outcomes = outcomes;
         this.log = log;
         this.signed = signed;
+        this.alerts = alerts;
         this.meters = meters;
     }
 
@@ -137,10 +138,16 @@ class Transitions {
     }
 
     private void alert(Session session, SessionState end) {
-        LOG.warnf(
-                "alert for the functionaris gegevensbescherming: session %s ended %s, %d chunks sent",
-                session.sid(), end.ending().map(Ending::code).orElse(""), end.evaluatedSent());
-        meters.counter("sluitend.alerts", "kind", "session-exposed").increment();
+        alerts.raise(
+                "session-exposed",
+                session.sid().toString(),
+                ("De sessie eindigde als %s nadat %d van de %d delen waren verstuurd. De andere"
+                                + " partij (%s) weet misschien welke leerlingen beide kennen.")
+                        .formatted(
+                                end.ending().map(Ending::code).orElse(""),
+                                end.evaluatedSent(),
+                                end.rounds(),
+                                session.counterpart().value()));
     }
 
     private void endRun(Session session, Agreement agreement, SessionEvent event, Ending ending) {

@@ -20,7 +20,11 @@ import nl.sluitend.party.KeyRing;
 import nl.sluitend.party.KeyStoreFile;
 import nl.sluitend.party.TrustStore;
 import nl.sluitend.psi.Abort;
+import nl.sluitend.psi.ElementsHeader;
+import nl.sluitend.psi.Exposed;
 import nl.sluitend.psi.Phase;
+import nl.sluitend.psi.Receipt;
+import nl.sluitend.psi.Result;
 
 /** One session with {@link TestNode} as its counterparty sees it: requests over mutual TLS. */
 class PeerConnection {
@@ -82,6 +86,22 @@ class PeerConnection {
                 "POST",
                 path("/abort"),
                 MessageCodec.ABORT.encode(new Abort(sid, "stopped", phase, 0, 0)));
+    }
+
+    Response putHeader(ElementsHeader header) {
+        return sendJws("PUT", path("/elements"), MessageCodec.ELEMENTS.encode(header));
+    }
+
+    Response putExposure(Exposed exposed) {
+        return sendJws("PUT", path("/exposure"), MessageCodec.EXPOSED.encode(exposed));
+    }
+
+    Response putResult(Result result) {
+        return sendJws("PUT", path("/result"), MessageCodec.RESULT.encode(result));
+    }
+
+    Response putReceipt(Receipt receipt) {
+        return sendJws("PUT", path("/receipt"), MessageCodec.RECEIPT.encode(receipt));
     }
 
     /** The state of the session at the node. */

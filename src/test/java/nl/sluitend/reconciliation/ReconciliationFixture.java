@@ -2,16 +2,23 @@ package nl.sluitend.reconciliation;
 
 import io.restassured.http.ContentType;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import nl.sluitend.NodeClient;
 import nl.sluitend.TestNode;
 import nl.sluitend.identifier.Bsn;
 import nl.sluitend.identifier.Checked;
+import nl.sluitend.identifier.DemographicKey;
+import nl.sluitend.identifier.Initials;
 import nl.sluitend.identifier.PgnKey;
+import nl.sluitend.identifier.Postcode4;
+import nl.sluitend.identifier.Surname;
 import nl.sluitend.party.KeyRing;
 
 /** Pupils, convenants and peers for tests against the running node. */
@@ -19,6 +26,11 @@ import nl.sluitend.party.KeyRing;
 class ReconciliationFixture {
 
     static final String SOURCE = "leerplicht-test";
+
+    private static final LocalDate BIRTH_DATE = LocalDate.of(2014, 3, 1);
+    private static final String SURNAME = "Lanenburg";
+    private static final String INITIALS = "Q.X.";
+    private static final String POSTCODE4 = "9999";
 
     private final KeyRing nodeKeys;
     private final Sql sql;
@@ -41,26 +53,74 @@ class ReconciliationFixture {
     }
 
     static byte[] key(int i) {
-        return switch (Bsn.parse(bsn(i))) {
-            case Checked.Valid<Bsn>(Bsn bsn) -> new PgnKey(bsn).encode();
-            case Checked.Invalid<Bsn>(String expectation) -> throw new AssertionError(expectation);
-        };
+        return new PgnKey(valid(Bsn.parse(bsn(i)))).encode();
     }
 
     /** Registers a pupil at the node, in category ABSOLUUT_VERZUIM. */
     void register(String reference, int pupil) {
-        NodeClient.given()
-                .contentType(ContentType.JSON)
-                .body(
+        post(
+                Map.of(
+                        "reference",
+                        reference,
+                        "bsn",
+                        bsn(pupil),
+                        "category",
+                        "ABSOLUUT_VERZUIM",
+                        "startDate",
+                        "2026-09-01"));
+    }
+
+    /**
+     * Registers a pupil at the node by what it is called, and by number too if it has one.
+     *
+     * @param named which of the pupils with a name
+     * @param numbered which of the pupils with a number; negative for none
+     */
+    void register(String reference, int named, int numbered) {
+        var members =
+                new HashMap<String, Object>(
                         Map.of(
                                 "reference",
                                 reference,
-                                "bsn",
-                                bsn(pupil),
+                                "birthDate",
+                                BIRTH_DATE.plusDays(named).toString(),
+                                "surname",
+                                SURNAME,
+                                "initials",
+                                INITIALS,
+                                "postcode4",
+                                POSTCODE4,
                                 "category",
                                 "ABSOLUUT_VERZUIM",
                                 "startDate",
-                                "2026-09-01"))
+                                "2026-09-01"));
+        if (numbered >= 0) {
+            members.put("bsn", bsn(numbered));
+        }
+        post(members);
+    }
+
+    /** The key of a pupil with a name. */
+    static byte[] nameKey(int named) {
+        return new DemographicKey(
+                        BIRTH_DATE.plusDays(named),
+                        valid(Surname.parse(SURNAME)),
+                        valid(Initials.parse(INITIALS)),
+                        valid(Postcode4.parse(POSTCODE4)))
+                .encode();
+    }
+
+    private static <T> T valid(Checked<T> checked) {
+        return switch (checked) {
+            case Checked.Valid<T>(T value) -> value;
+            case Checked.Invalid<T>(String expectation) -> throw new AssertionError(expectation);
+        };
+    }
+
+    private static void post(Map<String, Object> registration) {
+        NodeClient.given()
+                .contentType(ContentType.JSON)
+                .body(registration)
                 .post("/v1/registrations")
                 .then()
                 .statusCode(org.hamcrest.Matchers.lessThan(300));
@@ -73,11 +133,23 @@ class ReconciliationFixture {
 
     /** A peer under a convenant with these caps. */
     ScriptedPeer peerWith(int cap, int attemptsPerDay, int... pupils) {
-        var convenant = TestConvenant.of(nodeKeys, ScriptedPeer.keyRing(), cap, attemptsPerDay);
-        var peer =
-                new ScriptedPeer(
-                        convenant,
-                        IntStream.of(pupils).mapToObj(ReconciliationFixture::key).toList());
+        return peer(
+                TestConvenant.of(nodeKeys, ScriptedPeer.keyRing(), cap, attemptsPerDay), pupils);
+    }
+
+    /**
+     * A peer under a convenant with these lanes; its first list has the numbers of these pupils.
+     */
+    ScriptedPeer peerWith(List<String> lanes, int... pupils) {
+        return peer(TestConvenant.of(nodeKeys, ScriptedPeer.keyRing(), 1000, 3, lanes), pupils);
+    }
+
+    static List<byte[]> keys(int... pupils) {
+        return IntStream.of(pupils).mapToObj(ReconciliationFixture::key).toList();
+    }
+
+    private ScriptedPeer peer(TestConvenant convenant, int... pupils) {
+        var peer = new ScriptedPeer(convenant, keys(pupils));
         convenant.signedBy(peer.jws);
         NodeClient.given()
                 .put("/v1/convenants/" + convenant.hash() + "/accept")
@@ -128,5 +200,26 @@ class ReconciliationFixture {
                                 + " <> 'convenant' order by l.leaf_index",
                         row -> row.getString("kind"),
                         origin));
+    }
+
+    /** The database of the node. */
+    Sql sql() {
+        return sql;
+    }
+
+    /** Does {@code meanwhile} while no leaf can be written to any log of the node. */
+    <T> T whileTheLogCannotBeWritten(Supplier<T> meanwhile) {
+        sql.run(
+                "CREATE FUNCTION refuse_leaf() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RAISE"
+                        + " EXCEPTION 'disk full'; END$$");
+        sql.run(
+                "CREATE TRIGGER refuse_leaf BEFORE INSERT ON disclosure_leaf FOR EACH ROW EXECUTE"
+                        + " FUNCTION refuse_leaf()");
+        try {
+            return meanwhile.get();
+        } finally {
+            sql.run("DROP TRIGGER refuse_leaf ON disclosure_leaf");
+            sql.run("DROP FUNCTION refuse_leaf()");
+        }
     }
 }

@@ -14,6 +14,8 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import nl.sluitend.NodeClient;
 import nl.sluitend.psi.Phase;
@@ -31,6 +33,7 @@ class RunResourceTest {
     private static final String PURPOSE = ScriptedPeer.PURPOSE;
 
     @Inject ReconciliationFixture fixture;
+    @Inject Handling handling;
 
     private static ValidatableResponse start(String convenant, String purpose) {
         return NodeClient.given()
@@ -44,15 +47,14 @@ class RunResourceTest {
         return NodeClient.given().get("/v1/runs/" + id).then().statusCode(200).extract().jsonPath();
     }
 
-    private static JsonPath await(String id, Predicate<JsonPath> reached)
-            throws InterruptedException {
+    private static JsonPath await(String id, Predicate<JsonPath> reached) {
         Instant end = Instant.now().plus(Duration.ofSeconds(60));
         while (Instant.now().isBefore(end)) {
             JsonPath run = run(id);
             if (reached.test(run)) {
                 return run;
             }
-            Thread.sleep(200);
+            LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
         }
         throw new AssertionError("run " + id + " did not get there: " + run(id).prettify());
     }
@@ -79,6 +81,53 @@ class RunResourceTest {
                 .body("sessions[0].ending", equalTo("aborted-clean"));
         assertThat(fixture.leafKinds(peer.convenant.hash()))
                 .containsExactly("session-open", "session-end");
+    }
+
+    /**
+     * The counterpart stays away: the run says what it waits for, and ends when its term is over.
+     */
+    @Test
+    void aRunWhoseCounterpartStaysAwayEndsWithTheReason() throws Exception {
+        fixture.register("run-2", 1);
+        ScriptedPeer peer = fixture.peer(1);
+        String id = start(peer.convenant.hash(), PURPOSE).statusCode(202).extract().path("id");
+        JsonPath waiting = await(id, run -> run.getString("waiting") != null);
+        assertThat(waiting.getString("state")).isEqualTo("RUNNING");
+        UUID sid = UUID.fromString(waiting.getString("sessions[0].sid"));
+
+        fixture.sql()
+                .run("UPDATE session SET expires = now() - interval '1 second' WHERE sid = ?", sid);
+        handling.expire(sid);
+
+        JsonPath ended = run(id);
+        assertThat(ended.getString("state")).isEqualTo("FAILED");
+        assertThat(ended.getString("reason")).isEqualTo("timed-out");
+        assertThat(ended.getString("waiting")).isNull();
+        assertThat(ended.getString("sessions[0].ending")).isEqualTo("aborted-clean");
+    }
+
+    /** The own log cannot be written: the run says so, and starts when it can. */
+    @Test
+    void aRunWaitsForTheOwnLog() throws Exception {
+        fixture.register("run-3", 1);
+        ScriptedPeer peer = fixture.peer(1);
+        String id =
+                fixture.whileTheLogCannotBeWritten(
+                        () -> {
+                            String started =
+                                    start(peer.convenant.hash(), PURPOSE)
+                                            .statusCode(202)
+                                            .extract()
+                                            .path("id");
+                            JsonPath waiting =
+                                    await(started, run -> run.getString("waiting") != null);
+                            assertThat(waiting.getString("waiting")).contains("log");
+                            assertThat(waiting.getList("sessions")).isEmpty();
+                            return started;
+                        });
+
+        await(id, RunResourceTest::isOffered);
+        NodeClient.given().post("/v1/runs/" + id + "/_stop").then().statusCode(200);
     }
 
     /** Finding 17: the node of the tests has the lower OIN. */

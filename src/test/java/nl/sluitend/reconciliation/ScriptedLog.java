@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -19,19 +20,31 @@ import nl.sluitend.disclosure.SignedNote;
 import nl.sluitend.disclosure.VerifierKey;
 import nl.sluitend.identifier.Oin;
 import nl.sluitend.party.KeyRing;
+import nl.sluitend.psi.Exposed;
+import nl.sluitend.psi.Octets;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
 
-/** The log of the scripted counterparty: one leaf, the exposure. */
-record ScriptedLog(KeyRing keys, String convenant) {
+/** The log of the scripted counterparty: its exposures under one convenant. */
+final class ScriptedLog implements MerkleTree.NodeReader {
 
     private static final Clock CLOCK = Clock.systemUTC();
 
+    private final KeyRing keys;
+    private final String convenant;
+    private final List<byte[]> leaves = new ArrayList<>();
+
+    ScriptedLog(KeyRing keys, String convenant) {
+        this.keys = keys;
+        this.convenant = convenant;
+    }
+
+    /** The next leaf, not yet in the log. */
     byte[] exposureLeaf(UUID sid, String purpose, Map<String, Object> detail) {
         Instant now = CLOCK.instant().truncatedTo(ChronoUnit.MILLIS);
         var id = new UUID(now.toEpochMilli() << 16 | 0x7000, 0x8000_0000_0000_0000L | 42);
         return new LogEntry(
-                        0,
+                        leaves.size(),
                         id,
                         LeafKind.EXPOSURE,
                         now,
@@ -49,11 +62,46 @@ record ScriptedLog(KeyRing keys, String convenant) {
                 .encode();
     }
 
-    /** Signed over a log that holds this leaf alone. */
-    String checkpoint(byte[] leaf) {
+    /** What the node sees when the log holds this leaf behind those that it has accepted. */
+    Exposed exposed(Octets offersHash, byte[] leaf) {
+        int known = leaves.size();
+        leaves.add(leaf);
+        try {
+            return new Exposed(
+                    offersHash,
+                    Octets.of(leaf),
+                    known,
+                    octets(MerkleTree.inclusionProof(known, known + 1, this)),
+                    checkpoint(),
+                    known == 0
+                            ? List.of()
+                            : octets(MerkleTree.consistencyProof(known, known + 1, this)));
+        } finally {
+            leaves.removeLast();
+        }
+    }
+
+    /** The node has accepted this leaf. */
+    void keep(byte[] leaf) {
+        leaves.add(leaf);
+    }
+
+    private static List<Octets> octets(List<byte[]> hashes) {
+        return hashes.stream().map(Octets::of).toList();
+    }
+
+    @Override
+    public byte[] hash(int level, long index) {
+        return level == 0
+                ? MerkleTree.leafHash(leaves.get((int) index))
+                : MerkleTree.nodeHash(hash(level - 1, 2 * index), hash(level - 1, 2 * index + 1));
+    }
+
+    private String checkpoint() {
         LogName log = LogName.ofConvenant(new Oin(TestNode.PEER_OIN), convenant);
         VerifierKey key = LogKeys.of(log, keys.logPublicKey());
-        String text = new Checkpoint(log.origin(), 1, MerkleTree.leafHash(leaf)).text();
+        int size = leaves.size();
+        String text = new Checkpoint(log.origin(), size, MerkleTree.root(size, this)).text();
         byte[] message = text.getBytes(StandardCharsets.UTF_8);
         var signer = new Ed25519Signer();
         signer.init(true, new Ed25519PrivateKeyParameters(keys.logSeed()));

@@ -1,7 +1,6 @@
 package nl.sluitend.reconciliation;
 
 import io.restassured.response.Response;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,13 +13,8 @@ import java.util.function.UnaryOperator;
 import nl.sluitend.TestNode;
 import nl.sluitend.disclosure.MerkleTree;
 import nl.sluitend.identifier.Oin;
-import nl.sluitend.oprf.Group;
-import nl.sluitend.oprf.InvalidElementException;
-import nl.sluitend.oprf.Mode;
-import nl.sluitend.oprf.Scalar;
 import nl.sluitend.oprf.Suite;
 import nl.sluitend.party.JwsVerification;
-import nl.sluitend.psi.Chunking;
 import nl.sluitend.psi.Elements;
 import nl.sluitend.psi.ElementsHeader;
 import nl.sluitend.psi.EvaluatedHeader;
@@ -29,11 +23,9 @@ import nl.sluitend.psi.Exposed;
 import nl.sluitend.psi.Octets;
 import nl.sluitend.psi.Offer;
 import nl.sluitend.psi.PreparedList;
-import nl.sluitend.psi.ProofContext;
 import nl.sluitend.psi.Receipt;
 import nl.sluitend.psi.Result;
 import nl.sluitend.psi.Role;
-import nl.sluitend.psi.SessionScalar;
 import nl.sluitend.psi.Tags;
 import nl.sluitend.psi.Terms;
 import nl.sluitend.psi.Transcript;
@@ -46,14 +38,13 @@ final class ScriptedPeer extends PeerConnection {
 
     static final Suite SUITE = Suite.RISTRETTO255_SHA512;
     static final String PURPOSE = "AFSTEMMING";
-    private static final Group GROUP = Group.of(SUITE);
     private static final Clock CLOCK = Clock.systemUTC();
 
-    final SecureRandom random = new SecureRandom();
     final TestConvenant convenant;
     final ScriptedLog log;
     final Terms terms;
-    final byte[] seed = new byte[SessionScalar.SEED_LENGTH];
+    final Optional<Octets> previousReceipt;
+    final ScriptedList own;
     final PreparedList list;
     final List<Elements> ownChunks;
 
@@ -73,36 +64,27 @@ final class ScriptedPeer extends PeerConnection {
      * @param keysOfPupils encoded matching keys, one for each pupil
      */
     ScriptedPeer(TestConvenant convenant, List<byte[]> keysOfPupils) {
-        this.convenant = convenant;
-        this.log = new ScriptedLog(keys, convenant.hash());
-        this.terms = new Terms(convenant.hash(), Terms.MATCH, "PGN", SUITE, "1", convenant.cap());
-        random.nextBytes(seed);
-        try (Scalar rho = GROUP.randomScalar(random)) {
-            Elements points = Elements.of(SUITE, GROUP.hashMultiply(rho, Mode.VOPRF, keysOfPupils));
-            this.list =
-                    PreparedList.prepare(
-                            GROUP,
-                            GROUP,
-                            sid,
-                            terms,
-                            TestNode.PEER_OIN,
-                            TestNode.OIN,
-                            new PreparedList.Frozen(
-                                    points, keysOfPupils.stream().map(_ -> fresh()).toList()),
-                            seed,
-                            rho,
-                            random);
-        } catch (InvalidElementException e) {
-            throw new AssertionError(e);
-        }
-        this.ownChunks =
-                new Chunking(terms.rounds(), keysOfPupils.size()).cut(list.batch().elements());
+        this(convenant, Optional.empty(), "PGN", Optional.empty(), keysOfPupils);
     }
 
-    private Octets fresh() {
-        var octets = new byte[32];
-        random.nextBytes(octets);
-        return Octets.of(octets);
+    /** A later session of the same convenant: another run, or the next lane of the same one. */
+    ScriptedPeer next(String lane, Optional<Octets> previousReceipt, List<byte[]> keysOfPupils) {
+        return new ScriptedPeer(convenant, Optional.of(log), lane, previousReceipt, keysOfPupils);
+    }
+
+    private ScriptedPeer(
+            TestConvenant convenant,
+            Optional<ScriptedLog> earlier,
+            String lane,
+            Optional<Octets> previousReceipt,
+            List<byte[]> keysOfPupils) {
+        this.convenant = convenant;
+        this.previousReceipt = previousReceipt;
+        this.log = earlier.orElseGet(() -> new ScriptedLog(keys, convenant.hash()));
+        this.terms = new Terms(convenant.hash(), Terms.MATCH, lane, SUITE, "1", convenant.cap());
+        this.own = ScriptedList.prepare(terms, sid, keysOfPupils);
+        this.list = own.list();
+        this.ownChunks = own.chunks();
     }
 
     Offer offer() {
@@ -116,7 +98,7 @@ final class ScriptedPeer extends PeerConnection {
                 convenant.hash(),
                 PURPOSE,
                 Terms.MATCH,
-                "PGN",
+                terms.lane(),
                 SUITE.identifier(),
                 "1",
                 "2026-11-01",
@@ -127,8 +109,8 @@ final class ScriptedPeer extends PeerConnection {
                 list.commitment(),
                 list.listRoot(),
                 list.proof().hash(),
-                fresh(),
-                Optional.empty(),
+                ScriptedList.fresh(),
+                previousReceipt,
                 now,
                 now.plus(Duration.ofHours(24)),
                 Optional.empty());
@@ -146,10 +128,6 @@ final class ScriptedPeer extends PeerConnection {
 
     ElementsHeader header() {
         return new ElementsHeader(offersHash, list.salt(), list.digests(), 0);
-    }
-
-    Response putHeader(ElementsHeader header) {
-        return sendJws("PUT", path("/elements"), MessageCodec.ELEMENTS.encode(header));
     }
 
     void sendList() {
@@ -181,41 +159,17 @@ final class ScriptedPeer extends PeerConnection {
 
     Exposed exposed(byte[] leaf) {
         ownLeaf = Octets.of(MerkleTree.leafHash(leaf));
-        return new Exposed(
-                offersHash, Octets.of(leaf), 0, List.of(), log.checkpoint(leaf), List.of());
-    }
-
-    Response putExposure(Exposed exposed) {
-        return sendJws("PUT", path("/exposure"), MessageCodec.EXPOSED.encode(exposed));
+        return log.exposed(offersHash, leaf);
     }
 
     void expose() throws InvalidMessageException {
-        nodeLeaf =
-                MessageCodec.EXPOSED
-                        .decode(open(putExposure(exposed(exposureLeaf(m -> m)))))
-                        .leafHash();
+        byte[] leaf = exposureLeaf(m -> m);
+        nodeLeaf = MessageCodec.EXPOSED.decode(open(putExposure(exposed(leaf)))).leafHash();
+        log.keep(leaf);
     }
 
     Evaluation evaluate(int j) {
-        try (Scalar k =
-                SessionScalar.derive(
-                        GROUP,
-                        seed,
-                        sid,
-                        terms,
-                        TestNode.PEER_OIN,
-                        TestNode.OIN,
-                        list.listRoot())) {
-            return Evaluation.evaluate(
-                    GROUP,
-                    GROUP,
-                    k,
-                    list.publicKey(),
-                    new ProofContext(SUITE, offersHash, TestNode.PEER_OIN, terms.lane()),
-                    j,
-                    nodeChunks.get(j),
-                    random);
-        }
+        return own.evaluate(offersHash, j, nodeChunks.get(j));
     }
 
     byte[] frame(int j, Evaluation evaluation) {
@@ -268,18 +222,32 @@ final class ScriptedPeer extends PeerConnection {
     }
 
     Result result() {
+        return result(Optional.empty());
+    }
+
+    Result result(Optional<Octets> laneBits) {
         return new Result(
                 transcript(),
                 matches().size(),
-                Tags.resultTag(transcript(), TestNode.PEER_OIN, matches()));
+                Tags.resultTag(transcript(), TestNode.PEER_OIN, matches()),
+                laneBits);
     }
 
-    Response putResult(Result result) {
-        return sendJws("PUT", path("/result"), MessageCodec.RESULT.encode(result));
+    /** Ends the session in agreement; gives the hash of the own receipt. */
+    Octets agree(Result own) {
+        byte[] nodeResult = open(putResult(own));
+        var receipt = receipt(own, nodeResult);
+        open(putReceipt(receipt));
+        return Messages.hash(MessageCodec.RECEIPT.encode(receipt));
     }
 
-    Response putReceipt(Receipt receipt) {
-        return sendJws("PUT", path("/receipt"), MessageCodec.RECEIPT.encode(receipt));
+    Receipt receipt(Result own, byte[] nodeResult) {
+        return new Receipt(
+                transcript(),
+                Messages.hash(MessageCodec.RESULT.encode(own)),
+                Messages.hash(nodeResult),
+                Receipt.AGREED,
+                "checkpoint of the peer");
     }
 
     /** Everything up to and including the lists. */

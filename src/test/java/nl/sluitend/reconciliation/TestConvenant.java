@@ -33,6 +33,13 @@ record TestConvenant(String json, int cap) {
     static final String BASIS = ARTICLE + "; " + LAW;
 
     static TestConvenant of(KeyRing node, KeyRing peer, int cap, int attempts) {
+        return of(node, peer, cap, attempts, List.of("PGN"));
+    }
+
+    /**
+     * @param lanes kinds of matching key, in order
+     */
+    static TestConvenant of(KeyRing node, KeyRing peer, int cap, int attempts, List<String> lanes) {
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
         Map<String, Object> members = new HashMap<>();
         DemoFormalities.members("afstemming", TestNode.OIN)
@@ -62,7 +69,7 @@ record TestConvenant(String json, int cap) {
                         Map.entry(
                                 "legalBases",
                                 Stream.of(TestNode.OIN, TestNode.PEER_OIN)
-                                        .flatMap(oin -> basis(oin).stream())
+                                        .flatMap(oin -> basis(oin, lanes).stream())
                                         .toList()),
                         Map.entry(
                                 "categories",
@@ -88,7 +95,7 @@ record TestConvenant(String json, int cap) {
                         Map.entry("modes", List.of("MATCH")),
                         Map.entry("suite", "ristretto255-SHA512"),
                         Map.entry("keyVersion", "1"),
-                        Map.entry("matchingKeys", List.of("PGN")),
+                        Map.entry("matchingKeys", lanes),
                         Map.entry("fields", List.of()),
                         Map.entry(
                                 "caps",
@@ -128,8 +135,9 @@ record TestConvenant(String json, int cap) {
                 DemoFormalities.ofParty(name, today.minusDays(1)));
     }
 
-    private static List<Map<String, Object>> basis(String oin) {
-        return DemoFormalities.bases(oin, List.of("MATCH", "PGN"), ARTICLE, LAW);
+    private static List<Map<String, Object>> basis(String oin, List<String> lanes) {
+        List<String> covers = Stream.concat(Stream.of("MATCH"), lanes.stream()).toList();
+        return DemoFormalities.bases(oin, covers, ARTICLE, LAW);
     }
 
     private static Map<String, Object> decision(String oin, LocalDate today) {
