@@ -203,8 +203,10 @@ class IntakeRecordsTest {
                                 + "+31,%s,DREIGEND,2025-09-01,\n".formatted(TestPupils.bsn(2))
                                 + "-2,%s,DREIGEND,2025-09-01,\n".formatted(TestPupils.bsn(3))
                                 + "\"a,\"\"b\",%s,DREIGEND,2025-09-01,\n"
-                                        .formatted(TestPupils.bsn(4)))
-                .body("counts.created", equalTo(5));
+                                        .formatted(TestPupils.bsn(4))
+                                + "\\N,%s,DREIGEND,2025-09-01,\n".formatted(TestPupils.bsn(5))
+                                + "b\\t,%s,DREIGEND,2025-09-01,\n".formatted(TestPupils.bsn(6)))
+                .body("counts.created", equalTo(7));
         RegisterDatabase.execute(
                 "insert into registration (id, source_system, reference, profile, category,"
                         + " start_date, created_at, changed_at) values (gen_random_uuid(),"
