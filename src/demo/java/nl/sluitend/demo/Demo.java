@@ -110,7 +110,7 @@ public final class Demo {
             return Files.createDirectories(options.keep().get());
         }
         Path directory = Files.createTempDirectory("sluitend-demo-");
-        cleanup.add(() -> Cleanup.delete(directory));
+        cleanup.add(() -> Cleanup.deleteWithProcesses(directory));
         return directory;
     }
 }

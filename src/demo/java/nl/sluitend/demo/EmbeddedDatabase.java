@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * nodes. Closing it stops the server; a kept directory stays and can be opened again.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
+
+    /** Ample, as a machine may be busy with the other servers that start. */
+    private static final Duration STARTUP = Duration.ofMinutes(2);
 
     private final @Nullable Path directory;
     private EmbeddedPostgres server;
@@ -39,7 +43,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private static EmbeddedPostgres launch(@Nullable Path directory, int port) {
         EmbeddedPostgres.Builder builder =
-                EmbeddedPostgres.builder().setPort(port).setServerConfig("max_connections", "200");
+                EmbeddedPostgres.builder()
+                        .setPort(port)
+                        .setPGStartupWait(STARTUP)
+                        .setServerConfig("max_connections", "200");
         if (directory != null) {
             builder.setDataDirectory(directory).setCleanDataDirectory(false);
         }
