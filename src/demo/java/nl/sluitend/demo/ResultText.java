@@ -25,26 +25,31 @@ final class ResultText {
         terminal.say("");
         terminal.say("De registers");
         terminal.say(
-                "  %-20s %13s %9s %8s %8s"
+                "  %-20s %13s %9s %10s %8s %8s"
                         .formatted(
                                 "",
                                 "registraties",
                                 "geweigerd",
+                                "weggelaten",
                                 builtIn ? "stroom" : "",
                                 builtIn ? "stand" : ""));
         for (Imported one : imported) {
             PlainList list = lists.plain(one.party());
             terminal.say(
-                    "  %-20s %13d %9d %8s %8s"
+                    "  %-20s %13d %9d %10d %8s %8s"
                             .formatted(
                                     one.party().displayName(),
                                     one.registrations(),
                                     one.rejected(),
+                                    one.leftOut(),
                                     builtIn ? stroom(list) : "",
                                     builtIn ? stand(list) : ""));
         }
         if (builtIn) {
             PlainList rbl = lists.plain(DemoParty.RBL);
+            terminal.say(
+                    "  weggelaten: uit de lijsten van DUO, zoals 16 uur, luxe verzuim en wat is"
+                            + " ingetrokken");
             terminal.say("  stroom: leerlingen in schooljaar 2022-2023; stand: op 15 maart 2023");
             terminal.say(
                     ("  stroom van het RBL: absoluut verzuim %d, langdurig relatief verzuim %d,"

@@ -94,7 +94,7 @@ final class Story {
         terminal.progress("registers importeren, lijsten van " + lists.day());
         List<Imported> all = new ArrayList<>();
         for (DemoParty party : DemoParty.values()) {
-            Imported one = imports.snapshot(party, lists);
+            Imported one = imports.snapshots(party, lists);
             String where = "import bij " + party.role();
             comparison.compareCount(
                     where + ", registraties",
@@ -102,6 +102,8 @@ final class Story {
                     lists.plain(party).lines().size());
             comparison.compareCount(
                     where + ", geweigerde regels", one.rejected(), lists.plain(party).rejected());
+            comparison.compareCount(
+                    where + ", weggelaten regels", one.leftOut(), lists.plain(party).leftOut());
             all.add(one);
         }
         return all;

@@ -7,20 +7,37 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * A list in the columns of the generic profile.
+ * What a party's lists come to, in the columns of the generic profile.
  *
  * @param lines those that an import must accept
  * @param rejected how many lines it must refuse
+ * @param leftOut how many lines are no registration of a thuiszitter
  */
-public record PlainList(List<PlainLine> lines, int rejected) {
+public record PlainList(List<PlainLine> lines, int rejected, int leftOut) {
 
-    /** Reads a list and judges each of its lines. */
+    /** Reads a list in the generic profile and judges each of its lines. */
     public static PlainList read(byte[] file) {
-        return of(PlainCsv.parse(file));
+        return of(PlainCsv.parse(file), Optional::of);
+    }
+
+    /** Reads the lists of a package that derives them from DUO's. */
+    public static PlainList readDuo(List<byte[]> files) {
+        List<PlainLine> accepted = new ArrayList<>();
+        int rejected = 0;
+        int leftOut = 0;
+        for (byte[] file : files) {
+            PlainList list = of(PlainCsv.parse(file), PlainDuo::line);
+            accepted.addAll(list.lines);
+            rejected += list.rejected;
+            leftOut += list.leftOut;
+        }
+        return new PlainList(List.copyOf(accepted), rejected, leftOut);
     }
 
     /** Pupils with a registration on any of these days, counted once each; both ends belong. */
@@ -46,22 +63,26 @@ public record PlainList(List<PlainLine> lines, int rejected) {
         return pupils.size();
     }
 
-    static PlainList of(List<List<String>> records) {
+    private static PlainList of(
+            List<List<String>> records, Function<PlainLine, Optional<PlainLine>> registration) {
         if (records.isEmpty()) {
-            return new PlainList(List.of(), 0);
+            return new PlainList(List.of(), 0, 0);
         }
         PlainRules rules = new PlainRules();
         List<PlainLine> accepted = new ArrayList<>();
         int rejected = 0;
+        int leftOut = 0;
         for (List<String> cells : records.subList(1, records.size())) {
-            PlainLine line = line(records.getFirst(), cells);
-            if (cells.size() == records.getFirst().size() && rules.accept(line)) {
-                accepted.add(line);
+            Optional<PlainLine> line = registration.apply(line(records.getFirst(), cells));
+            if (line.isEmpty()) {
+                leftOut++;
+            } else if (cells.size() == records.getFirst().size() && rules.accept(line.get())) {
+                accepted.add(line.get());
             } else {
                 rejected++;
             }
         }
-        return new PlainList(List.copyOf(accepted), rejected);
+        return new PlainList(List.copyOf(accepted), rejected, leftOut);
     }
 
     private static PlainLine line(List<String> header, List<String> cells) {

@@ -187,7 +187,7 @@ class ExpectedResultTest {
     }
 
     private static PlainList list(String csv) {
-        return PlainList.of(PlainCsv.parse(csv));
+        return PlainList.read(csv.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String number(String reference, String bsn) {
