@@ -5,21 +5,22 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import nl.sluitend.convenant.ConvenantTemplate;
 
 /** What must be in order around a convenant before it can come into force, invented. */
 public final class DemoFormalities {
-
-    private static final String DIGEST = "0".repeat(64);
 
     private DemoFormalities() {}
 
     /** The members of the convenant as a whole. */
     public static List<Map.Entry<String, Object>> members(String template, String drafterOin) {
+        String digest = ConvenantTemplate.find(template).orElseThrow().textDigest();
         return List.of(
                 Map.entry("schemaVersion", "2"),
-                Map.entry("text", Map.of("template", template, "digest", DIGEST)),
+                Map.entry("text", Map.of("template", template, "digest", digest)),
                 Map.entry("drafter", Map.of("party", drafterOin, "name", "Olga Opsteller")),
                 Map.entry("controllership", Map.of("kind", "SEPARATE")),
+                Map.entry("fellowParties", List.of()),
                 Map.entry("schoolBoards", List.of()),
                 Map.entry("safeguards", List.of()));
     }

@@ -22,6 +22,7 @@ import nl.sluitend.party.PartyRole;
  * @param hash SHA-256 of that text in UTF-8, 64 lower-case hexadecimal digits
  * @param predecessor hash of the convenant that this one replaces
  * @param drafter who drew it up; must be named before it can come into force
+ * @param fellowParties other nodes that sign the same text, each in a convenant of its own
  * @param schoolBoards parties to the text without a node
  * @param suite identifier of RFC 9497
  * @param keyVersion version of the normalisation behind the matching keys
@@ -35,6 +36,7 @@ public record Convenant(
         Optional<Formalities.Drafter> drafter,
         Formalities.Controllership controllership,
         List<Party> parties,
+        List<Formalities.FellowParty> fellowParties,
         List<Formalities.SchoolBoard> schoolBoards,
         List<Formalities.Safeguard> safeguards,
         List<Purpose> purposes,
@@ -65,6 +67,7 @@ public record Convenant(
             throw new IllegalArgumentException("the hash is not that of the content");
         }
         parties = List.copyOf(parties);
+        fellowParties = List.copyOf(fellowParties);
         schoolBoards = List.copyOf(schoolBoards);
         safeguards = List.copyOf(safeguards);
         purposes = List.copyOf(purposes);

@@ -81,6 +81,7 @@ public final class ConvenantReader {
                         members.optionalObject("drafter", FormalitiesReader::drafter),
                         members.object("controllership", FormalitiesReader::controllership),
                         members.objects("parties", 2, ConvenantReader::party),
+                        members.objects("fellowParties", 0, FormalitiesReader::fellowParty),
                         members.objects("schoolBoards", 0, FormalitiesReader::schoolBoard),
                         members.objects("safeguards", 0, FormalitiesReader::safeguard),
                         members.objects("purposes", 1, ConvenantReader::purpose),

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import nl.sluitend.identifier.Oin;
+import nl.sluitend.party.PartyRole;
 
 /**
  * What a party must have in order before a convenant can come into force, as that party states it.
@@ -73,6 +74,9 @@ public record Formalities(
 
     /** A safeguard that the parties agreed against a risk. */
     public record Safeguard(Risk risk, String measure) {}
+
+    /** A party that signs the same text and exchanges under a convenant of its own. */
+    public record FellowParty(Oin oin, String name, PartyRole role) {}
 
     /**
      * A school board that is a party to the text. It has no node: it takes part through a register

@@ -6,6 +6,7 @@ import nl.sluitend.convenant.Formalities.Decision;
 import nl.sluitend.convenant.Formalities.DecisionKind;
 import nl.sluitend.convenant.Formalities.Dpia;
 import nl.sluitend.convenant.Formalities.Drafter;
+import nl.sluitend.convenant.Formalities.FellowParty;
 import nl.sluitend.convenant.Formalities.FgAdvice;
 import nl.sluitend.convenant.Formalities.Host;
 import nl.sluitend.convenant.Formalities.Notice;
@@ -14,6 +15,7 @@ import nl.sluitend.convenant.Formalities.Risk;
 import nl.sluitend.convenant.Formalities.Safeguard;
 import nl.sluitend.convenant.Formalities.SchoolBoard;
 import nl.sluitend.convenant.Formalities.Signatory;
+import nl.sluitend.party.PartyRole;
 
 /** Reads the form of what must be in order around a convenant. */
 final class FormalitiesReader {
@@ -59,6 +61,13 @@ final class FormalitiesReader {
 
     static Safeguard safeguard(Members members) {
         return new Safeguard(members.constant("risk", Risk.class), members.text("measure", TEXT));
+    }
+
+    static FellowParty fellowParty(Members members) {
+        return new FellowParty(
+                members.oin("oin"),
+                members.text("name", NAME),
+                members.constant("role", PartyRole.class));
     }
 
     static SchoolBoard schoolBoard(Members members) {

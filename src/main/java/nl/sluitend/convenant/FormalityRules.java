@@ -13,6 +13,7 @@ import nl.sluitend.convenant.Convenant.Party;
 import nl.sluitend.convenant.Formalities.ControllershipKind;
 import nl.sluitend.convenant.Formalities.Decision;
 import nl.sluitend.convenant.Formalities.DecisionKind;
+import nl.sluitend.convenant.Formalities.FellowParty;
 import nl.sluitend.convenant.Formalities.Risk;
 import nl.sluitend.convenant.Formalities.SchoolBoard;
 import nl.sluitend.party.PartyRole;
@@ -32,6 +33,7 @@ final class FormalityRules {
     static void check(Convenant convenant, Findings findings) {
         FormalityRules rules = new FormalityRules(convenant, findings);
         rules.controllership();
+        rules.fellowParties();
         rules.schoolBoards();
         rules.decisions();
         rules.drafter();
@@ -65,6 +67,17 @@ final class FormalityRules {
                 "/controllership/arrangement",
                 "the arrangement is expected exactly when controllership is JOINT",
                 "Beschrijf de regeling als u samen verantwoordelijk bent, en alleen dan.");
+    }
+
+    private void fellowParties() {
+        findings.require(
+                Findings.distinct(
+                        Stream.concat(
+                                convenant.parties().stream().map(Party::oin),
+                                convenant.fellowParties().stream().map(FellowParty::oin))),
+                "/fellowParties",
+                "parties with different OINs are expected",
+                "Een medepartij heeft een eigen OIN en is niet één van de twee partijen.");
     }
 
     private void schoolBoards() {

@@ -85,6 +85,11 @@ class SigningTerms {
             throw ConvenantProblems.unsupported(
                     "This node keeps points in " + suite + ", not in " + convenant.suite() + ".");
         }
+        if (!ConvenantDocuments.hasText(convenant)) {
+            throw ConvenantProblems.unsupported(
+                    "This node does not have the text that text.digest names, so that nobody here"
+                            + " can read what is signed.");
+        }
         if (!MatchingKey.KEY_VERSION.equals(convenant.keyVersion())) {
             throw ConvenantProblems.unsupported(
                     "This node makes keys of version "

@@ -9,10 +9,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +22,6 @@ public final class ConvenantFixture {
     public static final Oin SWV = new Oin("00000099000000002000");
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final Path TEMPLATE = Path.of("convenant-templates/afstemming/convenant.json");
 
     private final ObjectNode tree;
 
@@ -41,37 +36,73 @@ public final class ConvenantFixture {
 
     /** Between these parties; valid in the school years 2026 to 2028. */
     public static ConvenantFixture filled(Oin rbl, String rblKey, Oin swv, String swvKey) {
-        Map<String, String> values =
-                Map.ofEntries(
-                        Map.entry("rbl.oin", rbl.value()),
-                        Map.entry("rbl.name", "RBL Test"),
-                        Map.entry("rbl.logKey", rblKey),
-                        Map.entry("rbl.decision", "B&W 2026-1"),
-                        Map.entry("swv.oin", swv.value()),
-                        Map.entry("swv.name", "SWV Test"),
-                        Map.entry("swv.role", "SWV_PO"),
-                        Map.entry("swv.logKey", swvKey),
-                        Map.entry("swv.decision", "Bestuur 2026-2"),
-                        Map.entry("sector", "PO"),
-                        Map.entry("ready", "2026-06-01"),
-                        Map.entry("drafter", "Olga Opsteller"),
-                        Map.entry("from", "2026-08-01"),
-                        Map.entry("until", "2028-07-31"));
-        try {
-            String json = Files.readString(TEMPLATE);
-            for (String party : List.of("rbl", "swv")) {
-                json =
-                        json.replace("${" + party + ".notice}", "https://" + party + ".example/")
-                                .replace("${" + party + ".signatory}", "Tekenaar " + party);
-            }
-            for (Map.Entry<String, String> value : values.entrySet()) {
-                json = json.replace("${" + value.getKey() + "}", value.getValue());
-            }
-            json = json.replaceAll("\\$\\{([a-z]+)\\.([A-Za-z]+)}", "$2 van $1");
-            return new ConvenantFixture((ObjectNode) MAPPER.readTree(json));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        return filled(ConvenantTemplate.AFSTEMMING, rbl, rblKey, swv, swvKey);
+    }
+
+    /** A template with everything filled in. */
+    public static ConvenantFixture filled(ConvenantTemplate template) {
+        return filled(template, RBL, logKey(1), SWV, logKey(2));
+    }
+
+    private static ConvenantFixture filled(
+            ConvenantTemplate template, Oin rbl, String rblKey, Oin swv, String swvKey) {
+        ConvenantFixture form = form(template);
+        form.with("/drafter/name", "Olga Opsteller")
+                .with("/drafter/party", rbl.value())
+                .with("/purposes/0/processingActivity", "https://register.example/afstemming/1")
+                .with("/validity/from", "2026-08-01")
+                .with("/validity/until", "2028-07-31");
+        fillParty(form, 0, rbl, rblKey, "RBL Test");
+        fillParty(form, 1, swv, swvKey, "SWV Test");
+        for (int i = 0; i < form.tree.path("fields").size(); i++) {
+            form.with("/fields/" + i + "/from", (i % 2 == 0 ? rbl : swv).value())
+                    .with("/fields/" + i + "/to", (i % 2 == 0 ? swv : rbl).value());
         }
+        if (template == ConvenantTemplate.DRIE_PARTIJEN) {
+            form.with("/fellowParties/0/oin", "00000099000000003000")
+                    .with("/fellowParties/0/name", "SWV VO Test");
+        }
+        return new ConvenantFixture((ObjectNode) ConvenantForm.complete(form.tree));
+    }
+
+    /** A template as it is handed out. */
+    static ConvenantFixture form(ConvenantTemplate template) {
+        try {
+            return new ConvenantFixture((ObjectNode) YamlTree.read(template.form()));
+        } catch (YamlRefusedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    JsonNode tree() {
+        return tree;
+    }
+
+    private static void fillParty(
+            ConvenantFixture form, int i, Oin oin, String logKey, String name) {
+        String party = "/parties/" + i;
+        String formal = party + "/formalities/";
+        String slug = i == 0 ? "rbl" : "swv";
+        form.with(party + "/oin", oin.value())
+                .with(party + "/name", name)
+                .with(party + "/logKey", logKey)
+                .with(formal + "controller", "Bestuur van " + name)
+                .with(formal + "dpia/date", "2026-06-01")
+                .with(formal + "dpia/reference", "DPIA " + slug)
+                .with(formal + "fg/name", "FG van " + slug)
+                .with(formal + "fg/contact", "fg@" + slug + ".example")
+                .with(formal + "fg/date", "2026-06-01")
+                .with(formal + "fg/advice", "Akkoord, met evaluatie na een jaar.")
+                .with(formal + "notice/url", "https://" + slug + ".example/")
+                .with(formal + "notice/published", "2026-06-01")
+                .with(formal + "host/name", "host van " + slug)
+                .with(formal + "signatory/name", "Tekenaar " + slug)
+                .with(formal + "signatory/mandate", "Mandaat " + slug)
+                .with("/legalBases/" + i + "/party", oin.value())
+                .with("/legalBases/" + i + "/statedBy", "Juridische zaken " + slug)
+                .with("/decisions/" + i + "/party", oin.value())
+                .with("/decisions/" + i + "/reference", "Besluit 2026-" + i)
+                .with("/decisions/" + i + "/date", "2026-06-01");
     }
 
     /** 32 bytes of the same value in base64. */

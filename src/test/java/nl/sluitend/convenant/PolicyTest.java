@@ -91,6 +91,7 @@ final class PolicyTest {
                         withPgn.drafter(),
                         withPgn.controllership(),
                         withPgn.parties(),
+                        withPgn.fellowParties(),
                         withPgn.schoolBoards(),
                         withPgn.safeguards(),
                         withPgn.purposes(),

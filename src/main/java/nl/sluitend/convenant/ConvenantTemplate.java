@@ -1,0 +1,114 @@
+package nl.sluitend.convenant;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import nl.sluitend.party.CanonicalJson;
+import nl.sluitend.party.JsonRefusedException;
+
+/**
+ * A model that people start from: a form in YAML, its schema, and the Dutch text that is signed.
+ */
+public enum ConvenantTemplate {
+    /** Counts alone. */
+    TELLING("Telling", "Alleen aantallen per groep, met ruis."),
+    /** Matches. */
+    AFSTEMMING("Afstemming", "Beide partijen leren wie ook bij de ander bekend is."),
+    /** Matches and agreed fields. */
+    GEGEVENSDELING(
+            "Gegevensdeling",
+            "Beide partijen leren wie ook bij de ander bekend is en delen afgesproken gegevens."),
+    /** One RBL with two samenwerkingsverbanden: one text, a convenant for each pair. */
+    DRIE_PARTIJEN(
+            "Drie partijen",
+            "Een RBL met twee samenwerkingsverbanden: één tekst, per paar een convenant.");
+
+    private static final String FOLDER = "/convenant-templates/";
+    private static final String SHARED_TEXT = "artikelen.html";
+
+    private final String title;
+    private final String summary;
+
+    ConvenantTemplate(String title, String summary) {
+        this.title = title;
+        this.summary = summary;
+    }
+
+    /** How a convenant names it; also the name of its folder. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Its name in Dutch. */
+    public String title() {
+        return title;
+    }
+
+    /** What it is for, in one Dutch sentence. */
+    public String summary() {
+        return summary;
+    }
+
+    /** The template that a convenant names, if this version of the software has it. */
+    public static Optional<ConvenantTemplate> find(String code) {
+        return Arrays.stream(values()).filter(template -> template.code().equals(code)).findFirst();
+    }
+
+    /** The form, to be filled in. */
+    public byte[] form() {
+        return file(code() + "/convenant.yaml");
+    }
+
+    /** The JSON Schema of a filled-in form. */
+    JsonNode schema() {
+        return json(code() + "/schema.json");
+    }
+
+    /** The schema that every template shares, with a title and explanation of every member. */
+    static JsonNode sharedSchema() {
+        return json("convenant.schema.json");
+    }
+
+    /** What stands before the articles, as a Qute template. */
+    String preamble() {
+        return text(code() + "/tekst.html");
+    }
+
+    /** The articles of all templates, as a Qute template. */
+    static String articles() {
+        return text(SHARED_TEXT);
+    }
+
+    /** SHA-256 of the text, 64 lower-case hexadecimal digits: what {@code text.digest} states. */
+    public String textDigest() {
+        return Convenant.hash(preamble() + articles());
+    }
+
+    private static JsonNode json(String path) {
+        try {
+            return CanonicalJson.parse(file(path));
+        } catch (JsonRefusedException e) {
+            throw new IllegalStateException(path + " is not valid JSON", e);
+        }
+    }
+
+    private static String text(String path) {
+        return new String(file(path), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] file(String path) {
+        try (InputStream in = ConvenantTemplate.class.getResourceAsStream(FOLDER + path)) {
+            if (in == null) {
+                throw new IllegalStateException(path + " is not part of this build");
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
