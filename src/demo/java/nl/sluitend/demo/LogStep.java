@@ -48,12 +48,15 @@ final class LogStep {
     /** Checks the log that a party keeps under a convenant, against the key in that convenant. */
     Checked check(DemoParty party, String convenant) {
         DemoNode node = world.node(party);
-        Path folder = directory.resolve(party.role()).resolve("log-" + convenant.substring(0, 12));
+        Path logs = directory.resolve("logs").resolve(party.role());
+        Path folder = logs.resolve(convenant);
         try {
-            LogExport.copy(
-                    new HttpLogSource(
-                            http, node.url(), convenant, Optional.of(node.supervisor().get())),
-                    folder);
+            for (String log : List.of("node", convenant)) {
+                LogExport.copy(
+                        new HttpLogSource(
+                                http, node.url(), log, Optional.of(node.supervisor().get())),
+                        logs.resolve(log));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("het log van " + party.displayName() + " ontbreekt", e);
         } catch (LogVerificationException e) {

@@ -97,6 +97,78 @@ class Cosignatures {
                 });
     }
 
+    /**
+     * A heartbeat in a log.
+     *
+     * @param index where it stands
+     * @param at when it was recorded
+     */
+    record Beat(long index, Instant at) {}
+
+    Optional<Beat> lastHeartbeat(LogName log) {
+        return store.with(
+                connection -> {
+                    try (PreparedStatement select =
+                            connection.prepareStatement(
+                                    "select leaf_index, logged_at from disclosure_leaf"
+                                            + " where kind = 'heartbeat' and log_id ="
+                                            + " (select id from disclosure_log where origin = ?)"
+                                            + " order by logged_at desc limit 1")) {
+                        select.setString(1, log.origin());
+                        try (ResultSet row = select.executeQuery()) {
+                            return row.next()
+                                    ? Optional.of(
+                                            new Beat(
+                                                    row.getLong(1),
+                                                    row.getTimestamp(2).toInstant()))
+                                    : Optional.empty();
+                        }
+                    }
+                });
+    }
+
+    /** Whether the witness cosigned at least that size, no later than that. */
+    boolean cosigned(LogName log, VerifierKey witness, long size, Instant until) {
+        return store.with(
+                connection -> {
+                    try (PreparedStatement select =
+                            connection.prepareStatement(
+                                    "select 1 from disclosure_cosignature c"
+                                            + " join disclosure_log l on l.id = c.log_id"
+                                            + " where l.origin = ? and c.witness = ? and c.size >= ?"
+                                            + " and c.cosigned_at <= ? limit 1")) {
+                        select.setString(1, log.origin());
+                        select.setString(2, witness.name());
+                        select.setLong(3, size);
+                        select.setTimestamp(4, Timestamp.from(until));
+                        try (ResultSet row = select.executeQuery()) {
+                            return row.next();
+                        }
+                    }
+                });
+    }
+
+    /** The last size of a log that stands in the node log, 0 if none. */
+    long recordedSize(LogName nodeLog, LogName log) {
+        return store.with(
+                connection -> {
+                    try (PreparedStatement select =
+                            connection.prepareStatement(
+                                    "select (convert_from(entry, 'UTF8')::json -> 'detail' ->> 'size')"
+                                            + "::bigint from disclosure_leaf where kind = 'checkpoint'"
+                                            + " and log_id = (select id from disclosure_log"
+                                            + " where origin = ?) and convert_from(entry, 'UTF8')"
+                                            + "::json -> 'detail' ->> 'origin' = ?"
+                                            + " order by logged_at desc limit 1")) {
+                        select.setString(1, nodeLog.origin());
+                        select.setString(2, log.origin());
+                        try (ResultSet row = select.executeQuery()) {
+                            return row.next() ? row.getLong(1) : 0L;
+                        }
+                    }
+                });
+    }
+
     /** When the last exposure of a log was recorded. */
     Optional<Instant> lastExposure(LogName log) {
         return store.with(

@@ -147,6 +147,11 @@ public class Disclosures {
                     entry.digests().isEmpty()
                             ? List.of()
                             : subjectKeys.openings(head.id(), log, index);
+            for (Opening opening : openings) {
+                if (!entry.digests().contains(opening.digest())) {
+                    throw new LogVerificationException("an opening is not of entry " + index);
+                }
+            }
             record(officer, Map.of("consulted", "entry", "log", logId, "index", index));
             return new Detail(log, entry, openings, evidence);
         } catch (LogVerificationException e) {

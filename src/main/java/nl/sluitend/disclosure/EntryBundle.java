@@ -25,8 +25,18 @@ final class EntryBundle {
      * @throws LogVerificationException unless it holds exactly that many entries and nothing else
      */
     static List<byte[]> decode(byte[] bundle, int count) throws LogVerificationException {
+        List<byte[]> entries = decode(bundle);
+        if (entries.size() != count) {
+            throw new LogVerificationException(
+                    "a bundle of " + entries.size() + " entries where " + count + " are expected");
+        }
+        return entries;
+    }
+
+    /** All entries of a bundle, however many. */
+    static List<byte[]> decode(byte[] bundle) throws LogVerificationException {
         ByteBuffer buffer = ByteBuffer.wrap(bundle);
-        List<byte[]> entries = new ArrayList<>(count);
+        List<byte[]> entries = new ArrayList<>();
         try {
             while (buffer.hasRemaining()) {
                 byte[] entry = new byte[Short.toUnsignedInt(buffer.getShort())];
@@ -35,10 +45,6 @@ final class EntryBundle {
             }
         } catch (BufferUnderflowException e) {
             throw new LogVerificationException("a bundle ends within an entry", e);
-        }
-        if (entries.size() != count) {
-            throw new LogVerificationException(
-                    "a bundle of " + entries.size() + " entries where " + count + " are expected");
         }
         return entries;
     }

@@ -27,7 +27,17 @@ public enum LeafKind {
     /** A key was made, rotated or destroyed. */
     KEY_EVENT,
     /** A setting that bears on disclosure was changed. */
-    CONFIGURATION;
+    CONFIGURATION,
+    /** The log is alive; once a day. */
+    HEARTBEAT,
+    /** The state of another log of this node. */
+    CHECKPOINT,
+    /** What was found in the logs was taken out of the node. */
+    EXPORT,
+    /** A data subject was given a report. */
+    ACCESS_REPORT,
+    /** The key of a subject was destroyed. */
+    ERASURE;
 
     /** The kind as it is written in a leaf: lower case with hyphens. */
     public String wireName() {

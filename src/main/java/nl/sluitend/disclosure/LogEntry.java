@@ -99,6 +99,11 @@ public record LogEntry(
         }
     }
 
+    /** How many pupils an outcome is about: one, or those of its chunk. */
+    long pupils() {
+        return detail.get("pupils") instanceof Integer count ? count : 1;
+    }
+
     /** The party that keeps the log in which this entry stands. */
     public Oin owner() {
         return role == Role.RECEIVER && receiver != null ? receiver : sender;

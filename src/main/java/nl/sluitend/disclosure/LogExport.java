@@ -25,6 +25,14 @@ public final class LogExport {
      */
     public static Checkpoint copy(LogSource source, Path folder)
             throws IOException, LogVerificationException {
+        // What was signed before comes first: the checkpoint then covers all of it.
+        for (long page = 0; ; page++) {
+            Optional<byte[]> notes = source.read("checkpoints/" + page);
+            if (notes.isEmpty()) {
+                break;
+            }
+            write(folder.resolve("checkpoints/" + page), notes.get());
+        }
         byte[] note = require(source, "checkpoint");
         byte[] vkey = require(source, "vkey");
         Checkpoint checkpoint =
@@ -39,13 +47,6 @@ public final class LogExport {
                 String path = new TilePath(level, index, width).toString();
                 write(folder.resolve(path), require(source, path));
             }
-        }
-        for (long page = 0; ; page++) {
-            Optional<byte[]> notes = source.read("checkpoints/" + page);
-            if (notes.isEmpty()) {
-                break;
-            }
-            write(folder.resolve("checkpoints/" + page), notes.get());
         }
         for (String name : List.of("policy", "cosigned-checkpoint")) {
             Optional<byte[]> file = source.read(name);

@@ -37,7 +37,17 @@ public final class LogReport {
         /** The entries make the root that is signed. */
         ROOT,
         /** The log still holds every checkpoint that was known before. */
-        KNOWN
+        KNOWN,
+        /** The log still holds every checkpoint that it ever signed. */
+        HISTORY,
+        /** Cosignatures verify, and the witnesses of the policy are awake. */
+        COSIGNATURE,
+        /** Every day on which the log was written has a heartbeat, cosigned in time. */
+        HEARTBEAT,
+        /** Every pupil of a session that both signed has an outcome. */
+        OUTCOMES,
+        /** Both logs hold the same receipts. */
+        RECEIPTS
     }
 
     /**
@@ -57,6 +67,11 @@ public final class LogReport {
     private @Nullable Instant first;
     private @Nullable Instant last;
     private int knownChecked;
+    private long checkpoints;
+    private long heartbeats;
+    private long receipts;
+    private long cosignedSize;
+    private @Nullable Instant cosignedAt;
 
     /**
      * @param place where the log was read
@@ -80,7 +95,8 @@ public final class LogReport {
     }
 
     void count(LogEntry entry) {
-        kinds.merge(entry.kind(), 1L, Long::sum);
+        kinds.merge(
+                entry.kind(), entry.kind() == LeafKind.OUTCOME ? entry.pupils() : 1L, Long::sum);
         if (first == null) {
             first = entry.logged();
         }
@@ -91,9 +107,43 @@ public final class LogReport {
         knownChecked++;
     }
 
+    void checkpointHolds() {
+        checkpoints++;
+    }
+
+    void heartbeat() {
+        heartbeats++;
+    }
+
+    void receiptHolds() {
+        receipts++;
+    }
+
+    void cosigned(long size, Instant time) {
+        cosignedSize = size;
+        cosignedAt = time;
+    }
+
     /** Where the log was read. */
     public String place() {
         return place;
+    }
+
+    /** Whether the two are the logs that two parties keep under one convenant. */
+    boolean isCounterpartOf(LogReport other) {
+        Checkpoint here = checkpoint;
+        Checkpoint there = other.checkpoint;
+        try {
+            return here != null
+                    && there != null
+                    && !here.origin().equals(there.origin())
+                    && LogName.parse(here.origin()).convenantHash().isPresent()
+                    && LogName.parse(here.origin())
+                            .convenantHash()
+                            .equals(LogName.parse(there.origin()).convenantHash());
+        } catch (LogVerificationException e) {
+            return false;
+        }
     }
 
     /** Whether everything holds. */
@@ -141,7 +191,14 @@ public final class LogReport {
         Map<String, Long> byKind = new TreeMap<>();
         kinds.forEach((kind, count) -> byKind.put(kind.wireName(), count));
         members.put("entries", byKind);
+        members.put("checkpoints", checkpoints);
         members.put("knownCheckpoints", knownChecked);
+        members.put("cosignedSize", cosignedSize);
+        if (cosignedAt != null) {
+            members.put("cosignedAt", cosignedAt.toString());
+        }
+        members.put("heartbeats", heartbeats);
+        members.put("comparedReceipts", receipts);
         members.put("findings", findings);
         members.put("findingCounts", counts);
         return members;

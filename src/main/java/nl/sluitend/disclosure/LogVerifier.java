@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +23,8 @@ public final class LogVerifier {
     private final LogReport report;
     private final LongConsumer progress;
     private final Frontier frontier = new Frontier();
+    private final SessionCheck sessions = new SessionCheck();
+    private @Nullable TlogPolicy policy;
     private Instant lastLogged = Instant.MIN;
 
     private LogVerifier(LogSource source, LogReport report, LongConsumer progress) {
@@ -48,14 +49,50 @@ public final class LogVerifier {
             List<VerifierKey> expected,
             List<String> known,
             LongConsumer progress) {
+        return check(source, place, expected, known, null, progress).report();
+    }
+
+    /**
+     * What checking one log gave.
+     *
+     * @param report the findings
+     * @param sessions what the log says of its sessions, to be laid beside the counterpart's log
+     */
+    public record Checked(LogReport report, SessionCheck sessions) {
+
+        /** Lays the receipts of two parties' logs of one convenant side by side. */
+        public static void compareAll(List<Checked> checked) {
+            for (Checked one : checked) {
+                for (Checked other : checked) {
+                    if (one.report.isCounterpartOf(other.report)) {
+                        one.sessions.compare(other.sessions, one.report);
+                    }
+                }
+            }
+        }
+    }
+
+    /**
+     * Checks one log.
+     *
+     * @param policy the witnesses that are trusted; null for those that the log names itself
+     */
+    public static Checked check(
+            LogSource source,
+            String place,
+            List<VerifierKey> expected,
+            List<String> known,
+            @Nullable TlogPolicy policy,
+            LongConsumer progress) {
         LogReport report = new LogReport(place);
         LogVerifier verifier = new LogVerifier(source, report, progress);
+        verifier.policy = policy;
         try {
             verifier.run(expected, known);
         } catch (IOException | UncheckedIOException e) {
             report.add(Check.READABLE, "cannot be read: " + e.getMessage());
         }
-        return report;
+        return new Checked(report, verifier.sessions);
     }
 
     private void run(List<VerifierKey> expected, List<String> known) throws IOException {
@@ -78,8 +115,14 @@ public final class LogVerifier {
         }
         KnownCheckpoints knownCheckpoints = KnownCheckpoints.read(key, known, report);
         TileChecker tiles = new TileChecker(source, checkpoint.size(), report);
-        if (walk(log, checkpoint.size(), knownCheckpoints, tiles)) {
+        TlogPolicy used = policy();
+        LifeSigns life = new LifeSigns(used, report);
+        CheckpointHistory history = new CheckpointHistory(source, key, used, report);
+        if (walk(log, checkpoint.size(), knownCheckpoints, tiles, history, life)) {
             tiles.finish();
+            history.finish(checkpoint.size());
+            life.finish();
+            sessions.finish(report);
             if (!MessageDigest.isEqual(frontier.root(), checkpoint.root())) {
                 report.add(
                         Check.ROOT,
@@ -87,6 +130,21 @@ public final class LogVerifier {
                                 + checkpoint.size());
             }
             knownCheckpoints.finish(checkpoint);
+        }
+    }
+
+    private TlogPolicy policy() throws IOException {
+        if (policy != null) {
+            return policy;
+        }
+        Optional<byte[]> file = source.read("policy");
+        try {
+            return file.isPresent()
+                    ? TlogPolicy.parse(new String(file.get(), StandardCharsets.UTF_8))
+                    : TlogPolicy.none();
+        } catch (LogVerificationException e) {
+            report.add(Check.COSIGNATURE, "the file policy: " + e.getMessage());
+            return TlogPolicy.none();
         }
     }
 
@@ -133,7 +191,13 @@ public final class LogVerifier {
         }
     }
 
-    private boolean walk(LogName log, long size, KnownCheckpoints known, TileChecker tiles)
+    private boolean walk(
+            LogName log,
+            long size,
+            KnownCheckpoints known,
+            TileChecker tiles,
+            CheckpointHistory history,
+            LifeSigns life)
             throws IOException {
         for (long bundle = 0; bundle * TilePath.FULL < size; bundle++) {
             int width = TilePath.widthAt(TilePath.ENTRIES, bundle, size);
@@ -151,9 +215,10 @@ public final class LogVerifier {
                 return false;
             }
             for (CheckedEntry entry : check(log, frontier.size(), entries)) {
-                follow(entry);
+                follow(entry, life);
                 frontier.append(entry.leafHash(), tiles);
                 known.at(frontier);
+                history.at(frontier, life::cosigned);
             }
             progress.accept(frontier.size());
         }
@@ -194,7 +259,7 @@ public final class LogVerifier {
         }
     }
 
-    private void follow(CheckedEntry checked) {
+    private void follow(CheckedEntry checked, LifeSigns life) {
         if (checked.failed() != null) {
             report.add(checked.failed(), checked.detail());
         }
@@ -203,66 +268,13 @@ public final class LogVerifier {
             return;
         }
         report.count(entry);
+        life.entry(entry);
+        sessions.entry(entry);
         if (entry.logged().isBefore(lastLogged)) {
             report.add(
                     Check.TIME,
                     "entry " + checked.index() + " is recorded earlier than the one before");
         }
         lastLogged = entry.logged();
-    }
-
-    /** The checkpoints of this log that were known before, by size. */
-    private static final class KnownCheckpoints {
-
-        private final List<Checkpoint> waiting = new ArrayList<>();
-        private final LogReport report;
-
-        private KnownCheckpoints(LogReport report) {
-            this.report = report;
-        }
-
-        static KnownCheckpoints read(VerifierKey key, List<String> notes, LogReport report) {
-            KnownCheckpoints known = new KnownCheckpoints(report);
-            for (String note : notes) {
-                if (!note.startsWith(key.name() + "\n")) {
-                    continue;
-                }
-                try {
-                    known.waiting.add(SignedCheckpoint.open(key, note).checkpoint());
-                } catch (LogVerificationException e) {
-                    report.add(Check.KNOWN, "a known checkpoint: " + e.getMessage());
-                }
-            }
-            return known;
-        }
-
-        void at(Frontier frontier) {
-            if (waiting.isEmpty()) {
-                return;
-            }
-            waiting.removeIf(
-                    checkpoint -> {
-                        if (checkpoint.size() != frontier.size()) {
-                            return false;
-                        }
-                        if (MessageDigest.isEqual(frontier.root(), checkpoint.root())) {
-                            report.knownHolds();
-                        } else {
-                            report.add(Check.KNOWN, "the log no longer holds " + checkpoint);
-                        }
-                        return true;
-                    });
-        }
-
-        void finish(Checkpoint current) {
-            waiting.forEach(
-                    checkpoint ->
-                            report.add(
-                                    Check.KNOWN,
-                                    "the log is of size "
-                                            + current.size()
-                                            + ", shorter than "
-                                            + checkpoint));
-        }
     }
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import nl.sluitend.party.KeyRing;
+import nl.sluitend.party.UnwrapException;
 
 /**
  * The keys of subjects, one per subject and log, and the openings that they protect. Destroying a
@@ -164,7 +165,7 @@ class SubjectKeys {
                             byte[] secret = keyRing.unwrap(row.getBytes(2), aad(log, id));
                             return OpeningCipher.decrypt(secret, log, index, row.getBytes(3));
                         }
-                    } catch (LogVerificationException e) {
+                    } catch (LogVerificationException | UnwrapException e) {
                         throw new LogUnavailableException("An opening in the log is damaged.", e);
                     }
                 });

@@ -9,24 +9,35 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.NoSuchElementException;
+import nl.sluitend.party.OwnParty;
+import org.jboss.logging.Logger;
 
 /** When witnesses are asked: at start before anything is signed, and again and again. */
 @ApplicationScoped
 class WitnessJobs {
+
+    private static final Logger LOG = Logger.getLogger(WitnessJobs.class);
 
     /** After the checks of the settings, before jobs and calls of others. */
     private static final int BEFORE_THE_JOBS = 100;
 
     private final Witnessing witnessing;
     private final WitnessLimit limit;
+    private final Heartbeats heartbeats;
+    private final OwnParty own;
     private final LogAlerts alerts;
     private final DisclosureLog disclosureLog;
 
     WitnessJobs(
             Witnessing witnessing,
             WitnessLimit limit,
+            Heartbeats heartbeats,
+            OwnParty own,
             LogAlerts alerts,
             DisclosureLog disclosureLog) {
+        this.heartbeats = heartbeats;
+        this.own = own;
         this.alerts = alerts;
         this.witnessing = witnessing;
         this.limit = limit;
@@ -35,6 +46,36 @@ class WitnessJobs {
 
     void start(@Observes @Priority(BEFORE_THE_JOBS) StartupEvent event) {
         witnessing.compareAll();
+    }
+
+    /** A heartbeat goes before the round that has it cosigned. */
+    private void beat(LogName log) {
+        try {
+            heartbeats.beat(log);
+        } catch (LogUnavailableException e) {
+            LOG.warnf("no heartbeat in log %s: %s", log, e.getMessage());
+        }
+    }
+
+    /** Hourly: the state of every convenant's log, in the node log. */
+    @Produces
+    @Singleton
+    Task<Void> stateTask() {
+        return Tasks.recurring("log-states", FixedDelay.ofHours(1))
+                .execute((instance, context) -> recordStates());
+    }
+
+    void recordStates() {
+        LogName nodeLog = LogName.ofNode(own.oin());
+        for (LogName log : disclosureLog.logs()) {
+            try {
+                if (!log.equals(nodeLog)) {
+                    heartbeats.recordState(log, nodeLog);
+                }
+            } catch (LogUnavailableException | NoSuchElementException e) {
+                LOG.warnf("the state of log %s is not recorded: %s", log, e.getMessage());
+            }
+        }
     }
 
     private void watch(LogName log) {
@@ -53,6 +94,7 @@ class WitnessJobs {
         return Tasks.recurring("log-witnessing", FixedDelay.of(config.witnessInterval()))
                 .execute(
                         (instance, context) -> {
+                            disclosureLog.logs().forEach(this::beat);
                             witnessing.askAll();
                             disclosureLog.logs().forEach(this::watch);
                         });

@@ -22,7 +22,9 @@ import nl.sluitend.disclosure.HttpLogSource;
 import nl.sluitend.disclosure.LogReport;
 import nl.sluitend.disclosure.LogVerificationException;
 import nl.sluitend.disclosure.LogVerifier;
+import nl.sluitend.disclosure.TlogPolicy;
 import nl.sluitend.disclosure.VerifierKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code sluitend verify-log}: checks disclosure logs from what is published, without a database
@@ -41,6 +43,11 @@ public final class VerifyLogCommand {
 
               --vkeys FILE       verifier keys that you know from elsewhere, one a line; without them
                                  the key that the log itself publishes is used
+              --policy FILE      the witnesses that must have cosigned (C2SP tlog-policy); without it those
+                                 that the log itself names
+              --counterpart DIR  logs of the counterpart as static files: receipts are compared. Logs of
+                                 both parties in one folder are compared without it
+              --proof FILE       check a proof file instead of a log; needs --vkeys or --policy
               --known FILE       a signed checkpoint that you saw before; may be given several times.
                                  The log must still hold it unchanged
               --log ID           only this log: a convenant hash, or node (for an address)
@@ -77,6 +84,10 @@ public final class VerifyLogCommand {
         }
         try {
             VerifyLogOptions options = VerifyLogOptions.read(arguments);
+            if (options.proof().isPresent()) {
+                return new VerifyProof(out)
+                        .run(text(options.proof().get()), keys(options), policy(options));
+            }
             List<LogReport> reports = verify(options);
             if (options.json()) {
                 printJson(reports);
@@ -96,12 +107,13 @@ public final class VerifyLogCommand {
     }
 
     private List<LogReport> verify(VerifyLogOptions options) throws UsageException, IOException {
-        List<VerifierKey> keys = keys(options.vkeys());
+        List<VerifierKey> keys = keys(options);
+        TlogPolicy policy = policy(options);
         List<String> known = new ArrayList<>();
         for (Path file : options.known()) {
             known.add(text(file));
         }
-        List<LogReport> reports = new ArrayList<>();
+        List<LogVerifier.Checked> checked = new ArrayList<>();
         if (options.isAddress()) {
             HttpClient client = VerifyLogClient.of(options);
             URI node = options.address();
@@ -109,16 +121,29 @@ public final class VerifyLogCommand {
             for (String id : logIds(options, client, node, token)) {
                 String place = node.resolve("/v1/log/" + id).toString();
                 HttpLogSource source = new HttpLogSource(client, node, id, token);
-                reports.add(LogVerifier.verify(source, place, keys, known, progress(place)));
+                checked.add(LogVerifier.check(source, place, keys, known, policy, progress(place)));
             }
         } else {
-            for (Path folder : folders(options)) {
-                String place = folder.toString();
-                FolderLogSource source = new FolderLogSource(folder);
-                reports.add(LogVerifier.verify(source, place, keys, known, progress(place)));
-            }
+            checked.addAll(folders(Path.of(options.place()), keys, known, policy));
         }
-        return reports;
+        if (options.counterpart().isPresent()) {
+            checked.addAll(folders(options.counterpart().get(), keys, known, policy));
+        }
+        LogVerifier.Checked.compareAll(checked);
+        return checked.stream().map(LogVerifier.Checked::report).toList();
+    }
+
+    private List<LogVerifier.Checked> folders(
+            Path folder, List<VerifierKey> keys, List<String> known, @Nullable TlogPolicy policy)
+            throws IOException, UsageException {
+        List<LogVerifier.Checked> checked = new ArrayList<>();
+        for (Path log : folders(folder)) {
+            String place = log.toString();
+            checked.add(
+                    LogVerifier.check(
+                            new FolderLogSource(log), place, keys, known, policy, progress(place)));
+        }
+        return checked;
     }
 
     private static List<String> logIds(
@@ -134,11 +159,9 @@ public final class VerifyLogCommand {
         return ids;
     }
 
-    private static List<Path> folders(VerifyLogOptions options) throws IOException, UsageException {
-        Path folder = Path.of(options.place());
+    private static List<Path> folders(Path folder) throws IOException, UsageException {
         if (!Files.isDirectory(folder)) {
-            throw new UsageException(
-                    options.place() + " is neither a folder nor an https:// address");
+            throw new UsageException(folder + " is neither a folder nor an https:// address");
         }
         List<Path> folders = FolderLogSource.find(folder);
         if (folders.isEmpty()) {
@@ -147,8 +170,26 @@ public final class VerifyLogCommand {
         return folders;
     }
 
-    private static List<VerifierKey> keys(Optional<Path> file) throws IOException, UsageException {
+    private static @Nullable TlogPolicy policy(VerifyLogOptions options)
+            throws IOException, UsageException {
+        if (options.policy().isEmpty()) {
+            return null;
+        }
+        try {
+            return TlogPolicy.parse(text(options.policy().get()));
+        } catch (LogVerificationException e) {
+            throw new UsageException(options.policy().get() + ": " + e.getMessage());
+        }
+    }
+
+    private static List<VerifierKey> keys(VerifyLogOptions options)
+            throws IOException, UsageException {
         List<VerifierKey> keys = new ArrayList<>();
+        TlogPolicy policy = policy(options);
+        if (policy != null) {
+            keys.addAll(policy.logs());
+        }
+        Optional<Path> file = options.vkeys();
         if (file.isPresent()) {
             for (String line : text(file.get()).lines().toList()) {
                 if (line.isBlank() || line.startsWith("#")) {
@@ -184,9 +225,21 @@ public final class VerifyLogCommand {
     private void print(LogReport report) {
         out.println((report.verified() ? "verified  " : "NOT VERIFIED  ") + report.place());
         Map<String, Object> members = report.members();
-        for (String name : List.of("origin", "size", "root", "first", "last", "entries", "vkey")) {
+        for (String name :
+                List.of(
+                        "origin",
+                        "size",
+                        "root",
+                        "first",
+                        "last",
+                        "entries",
+                        "checkpoints",
+                        "cosignedSize",
+                        "cosignedAt",
+                        "heartbeats",
+                        "vkey")) {
             if (members.containsKey(name)) {
-                out.println("  " + (name + "          ").substring(0, 10) + members.get(name));
+                out.println("  " + (name + "             ").substring(0, 13) + members.get(name));
             }
         }
         for (LogReport.Finding finding : report.findings()) {
@@ -213,7 +266,7 @@ public final class VerifyLogCommand {
                         + reports.size()
                         + " logs verified, "
                         + clock.instant().truncatedTo(ChronoUnit.SECONDS));
-        if (options.vkeys().isEmpty()) {
+        if (options.vkeys().isEmpty() && options.policy().isEmpty()) {
             out.println(
                     "Checked with the keys that the logs publish themselves; compare them with the"
                             + " convenants, or give them with --vkeys.");

@@ -23,7 +23,15 @@ import java.util.Set;
 record VerifyLogOptions(String place, boolean json, List<Path> known, Map<String, String> named) {
 
     private static final Set<String> NAMED =
-            Set.of("vkeys", "log", "token-file", "truststore", "truststore-password-file");
+            Set.of(
+                    "vkeys",
+                    "policy",
+                    "proof",
+                    "counterpart",
+                    "log",
+                    "token-file",
+                    "truststore",
+                    "truststore-password-file");
 
     static VerifyLogOptions read(List<String> arguments) throws UsageException {
         List<String> places = new ArrayList<>();
@@ -50,6 +58,9 @@ record VerifyLogOptions(String place, boolean json, List<Path> known, Map<String
                     named.put(name, arguments.get(i));
                 }
             }
+        }
+        if (named.containsKey("proof") && places.isEmpty()) {
+            places.add("");
         }
         if (places.size() != 1) {
             throw new UsageException("one address or folder is expected");
@@ -79,6 +90,21 @@ record VerifyLogOptions(String place, boolean json, List<Path> known, Map<String
 
     Optional<Path> vkeys() {
         return path("vkeys");
+    }
+
+    /** Who has to have cosigned; empty for the policies that the logs publish themselves. */
+    Optional<Path> policy() {
+        return path("policy");
+    }
+
+    /** A proof file to check instead of logs. */
+    Optional<Path> proof() {
+        return path("proof");
+    }
+
+    /** A folder with the counterpart's logs, to compare receipts with. */
+    Optional<Path> counterpart() {
+        return path("counterpart");
     }
 
     Optional<Path> truststore() {

@@ -93,6 +93,11 @@ final class DisclosureTexts {
             case CONSULTATION -> "Raadpleging";
             case KEY_EVENT -> "Sleutel gewijzigd";
             case CONFIGURATION -> "Instelling gewijzigd";
+            case HEARTBEAT -> "Levensteken van het log";
+            case CHECKPOINT -> "Stand van een ander log";
+            case EXPORT -> "Regels meegenomen";
+            case ACCESS_REPORT -> "Inzage gegeven";
+            case ERASURE -> "Gegevens gewist";
         };
     }
 
@@ -133,6 +138,13 @@ final class DisclosureTexts {
                     "Een sleutel, van dit knooppunt of van een registratie, is gemaakt, vervangen of vernietigd.";
             case CONFIGURATION ->
                     "Een instelling die met verstrekken te maken heeft, is gewijzigd.";
+            case HEARTBEAT -> "Het log liep op deze dag door.";
+            case CHECKPOINT -> "De stand van een log van een convenant is vastgelegd.";
+            case EXPORT ->
+                    "Een medewerker van %s nam regels uit het logboek mee.".formatted(sender);
+            case ACCESS_REPORT -> "Een betrokkene kreeg een overzicht van zijn gegevens.";
+            case ERASURE ->
+                    "Wat er over een persoon in de logs staat, is onleesbaar gemaakt. Het bewijs blijft.";
         };
     }
 

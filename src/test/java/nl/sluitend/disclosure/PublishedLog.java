@@ -39,7 +39,10 @@ final class PublishedLog implements LogSource {
         }
         log.text("vkey", signer.verifierKey().vkey() + "\n");
         Checkpoint checkpoint = new Checkpoint(signer.verifierKey().name(), size, tree.root());
-        log.text("checkpoint", signer.sign(checkpoint).note());
+        String note = signer.sign(checkpoint).note();
+        log.text("checkpoint", note);
+        log.text("policy", "log " + signer.verifierKey().vkey() + "\nquorum none\n");
+        log.history(List.of(note));
         return log;
     }
 
@@ -54,6 +57,16 @@ final class PublishedLog implements LogSource {
             entries.add(TestLeaves.seal(leaf, TestLeaves.LOG, i).bytes());
         }
         return entries;
+    }
+
+    /** Publishes these notes as all that were ever signed. */
+    void history(List<String> notes) {
+        files.put(
+                "checkpoints/0",
+                EntryBundle.encode(
+                        notes.stream()
+                                .map(note -> note.getBytes(StandardCharsets.UTF_8))
+                                .toList()));
     }
 
     void text(String path, String text) {

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import nl.sluitend.TestNode;
 
@@ -38,6 +39,31 @@ final class TestLog {
 
     Leaf outcome(int pupil) {
         return of(TestLeaves.outcome(pupil, "MATCHED"));
+    }
+
+    /** An exposure of that many pupils in a session. */
+    Leaf exposure(String session, int pupils) {
+        return like(TestLeaves.exposure(session), LeafKind.EXPOSURE, Map.of("n", pupils));
+    }
+
+    Leaf receipt(String session) {
+        return like(TestLeaves.exposure(session), LeafKind.RECEIPT, Map.of("transcript", "t"));
+    }
+
+    private Leaf like(Leaf leaf, LeafKind kind, Map<String, Object> clear) {
+        return new Leaf(
+                kind,
+                leaf.time(),
+                name.convenantHash().orElseThrow(),
+                leaf.processingActivity(),
+                leaf.purpose(),
+                leaf.legalBasis(),
+                leaf.sender(),
+                leaf.receiver(),
+                leaf.exchangeId(),
+                clear,
+                List.of(),
+                Optional.empty());
     }
 
     private Leaf of(Leaf leaf) {
@@ -85,6 +111,33 @@ final class TestLog {
                 "update disclosure_log set size = "
                         + size
                         + ", right_edge = '\\x"
+                        + HexFormat.of().formatHex(tree.frontier().encode())
+                        + "' where origin = '"
+                        + name
+                        + "'");
+    }
+
+    /** Writes an entry as someone would who knows how the tables hang together. */
+    void appendByHand(byte[] entry) {
+        MemoryLog tree = new MemoryLog();
+        int size =
+                Integer.parseInt(
+                        text("select size from disclosure_log where origin = '" + name + "'"));
+        for (int i = 0; i < size; i++) {
+            tree.append(entry(i));
+        }
+        tree.append(entry);
+        String hex = HexFormat.of().formatHex(entry);
+        execute(
+                "insert into disclosure_leaf (log_id, leaf_index, entry, leaf_hash, kind, logged_at,"
+                        + " purpose, legal_basis) select id, size, '\\x"
+                        + hex
+                        + "', sha256('\\x00"
+                        + hex
+                        + "'), 'exposure', now(), 'p', 'b' from disclosure_log where origin = '"
+                        + name
+                        + "'",
+                "update disclosure_log set size = size + 1, right_edge = '\\x"
                         + HexFormat.of().formatHex(tree.frontier().encode())
                         + "' where origin = '"
                         + name

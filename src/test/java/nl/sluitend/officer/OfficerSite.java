@@ -103,6 +103,7 @@ public final class OfficerSite {
                 .set("sluitend.party.name", NAME)
                 .set("sluitend.party.role", "RBL")
                 .set("sluitend.party.test-oins", "true")
+                .set("sluitend.log.witness-interval", "PT24H")
                 .set(counterparty("name"), PEER_NAME)
                 .set(counterparty("role"), "SWV_PO")
                 .set(counterparty("url"), "https://localhost:1");

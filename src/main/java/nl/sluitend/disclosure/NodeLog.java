@@ -1,0 +1,79 @@
+package nl.sluitend.disclosure;
+
+import static jakarta.transaction.Transactional.TxType.MANDATORY;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nl.sluitend.party.OwnParty;
+
+/**
+ * Writes to the node log what concerns nobody but this party: consultations, exports, access
+ * reports, erasures, keys and settings. Always in the caller's transaction, so that what is not
+ * logged does not happen.
+ */
+@ApplicationScoped
+public class NodeLog {
+
+    private static final String PURPOSE = "verantwoording";
+    private static final String LEGAL_BASIS = "artikel 5, tweede lid, AVG";
+
+    private final DisclosureLog log;
+    private final OwnParty own;
+    private final Clock clock;
+
+    NodeLog(DisclosureLog log, OwnParty own, Clock clock) {
+        this.log = log;
+        this.own = own;
+        this.clock = clock;
+    }
+
+    /**
+     * Records what a person did.
+     *
+     * @param kind what
+     * @param activity the last part of the processing activity's URN, such as {@code log-export}
+     * @param clear members that are not personal
+     * @param officer who did it, by the subject of the access token; in the log as a salted digest
+     */
+    @Transactional(MANDATORY)
+    public LogPosition byOfficer(
+            LeafKind kind, String activity, Map<String, Object> clear, String officer) {
+        return append(
+                kind,
+                activity,
+                clear,
+                List.of(new PersonalMember("officer", officer)),
+                Optional.of(SubjectRef.officer(officer)));
+    }
+
+    /** Records what the node did by itself. */
+    @Transactional(MANDATORY)
+    public LogPosition byNode(LeafKind kind, String activity, Map<String, Object> clear) {
+        return append(kind, activity, clear, List.of(), Optional.empty());
+    }
+
+    private LogPosition append(
+            LeafKind kind,
+            String activity,
+            Map<String, Object> clear,
+            List<PersonalMember> personal,
+            Optional<SubjectRef> subject) {
+        Leaf leaf =
+                Leaf.internal(
+                        kind,
+                        clock.instant(),
+                        URI.create("urn:sluitend:processing-activity:" + activity + ":1"),
+                        PURPOSE,
+                        LEGAL_BASIS,
+                        own.oin(),
+                        clear,
+                        personal,
+                        subject);
+        return log.append(LogName.ofNode(own.oin()), List.of(leaf)).getFirst();
+    }
+}

@@ -1,0 +1,81 @@
+package nl.sluitend.disclosure;
+
+import java.util.Map;
+import java.util.TreeMap;
+import nl.sluitend.disclosure.LogReport.Check;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a log says of each session, small enough to keep: whether every pupil that was exposed has
+ * an outcome, and the receipt, to be laid beside the counterpart's.
+ */
+final class SessionCheck {
+
+    private final Map<String, Session> sessions = new TreeMap<>();
+
+    private static final class Session {
+        private long exposed = -1;
+        private long outcomes;
+        private @Nullable Map<String, Object> receipt;
+    }
+
+    void entry(LogEntry entry) {
+        String id = entry.exchangeId();
+        if (id == null) {
+            return;
+        }
+        switch (entry.kind()) {
+            case EXPOSURE ->
+                    of(id).exposed =
+                            entry.detail().get("n") instanceof Integer n ? n.longValue() : -1;
+            case OUTCOME -> of(id).outcomes += entry.pupils();
+            case RECEIPT -> of(id).receipt = entry.detail();
+            default -> {
+                // Nothing that has to come out even.
+            }
+        }
+    }
+
+    private Session of(String id) {
+        return sessions.computeIfAbsent(id, _ -> new Session());
+    }
+
+    /** Every pupil of a session that both signed has an outcome. */
+    void finish(LogReport report) {
+        sessions.forEach(
+                (id, session) -> {
+                    if (session.receipt != null
+                            && session.exposed >= 0
+                            && session.exposed != session.outcomes) {
+                        report.add(
+                                Check.OUTCOMES,
+                                "session %s exposes %d pupils and holds outcomes of %d"
+                                        .formatted(id, session.exposed, session.outcomes));
+                    }
+                });
+    }
+
+    /** Lays the receipts beside those of the counterpart's log; what this one lacks is reported. */
+    void compare(SessionCheck counterpart, LogReport report) {
+        counterpart.sessions.forEach(
+                (id, theirs) -> {
+                    if (theirs.receipt == null) {
+                        return;
+                    }
+                    Session ours = sessions.get(id);
+                    if (ours == null || ours.receipt == null) {
+                        report.add(
+                                Check.RECEIPTS,
+                                "the receipt of session "
+                                        + id
+                                        + " is in the counterpart's log and not in this one");
+                    } else if (!ours.receipt.equals(theirs.receipt)) {
+                        report.add(
+                                Check.RECEIPTS,
+                                "the receipts of session " + id + " differ between the two logs");
+                    } else {
+                        report.receiptHolds();
+                    }
+                });
+    }
+}

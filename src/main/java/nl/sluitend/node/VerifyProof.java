@@ -1,0 +1,49 @@
+package nl.sluitend.node;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import nl.sluitend.disclosure.LogVerificationException;
+import nl.sluitend.disclosure.Opening;
+import nl.sluitend.disclosure.ProofCheck;
+import nl.sluitend.disclosure.TlogPolicy;
+import nl.sluitend.disclosure.VerifierKey;
+import org.jspecify.annotations.Nullable;
+
+/** {@code verify-log --proof}: what one proof file shows, without access to any node. */
+final class VerifyProof {
+
+    private final PrintStream out;
+
+    VerifyProof(PrintStream out) {
+        this.out = out;
+    }
+
+    int run(String file, List<VerifierKey> keys, @Nullable TlogPolicy policy)
+            throws UsageException {
+        if (keys.isEmpty()) {
+            throw new UsageException("--proof needs --vkeys or --policy with the key of the log");
+        }
+        try {
+            ProofCheck.Proven proven =
+                    ProofCheck.verify(
+                            file.getBytes(StandardCharsets.UTF_8),
+                            keys,
+                            policy == null ? TlogPolicy.none() : policy);
+            out.println("proven: entry " + proven.entry().seq() + " stands in");
+            out.println("  " + proven.checkpoint().checkpoint());
+            out.println(
+                    proven.cosignedAt()
+                            .map(time -> "  cosigned by the witnesses of the policy at " + time)
+                            .orElse("  without cosignatures that were asked for"));
+            out.println("  " + proven.entry().json());
+            for (Opening opening : proven.openings()) {
+                out.println("  " + opening.name() + ": " + opening.value());
+            }
+            return policy != null && !policy.asksForNone() && proven.cosignedAt().isEmpty() ? 1 : 0;
+        } catch (LogVerificationException e) {
+            out.println("NOT PROVEN: " + e.getMessage());
+            return 1;
+        }
+    }
+}
