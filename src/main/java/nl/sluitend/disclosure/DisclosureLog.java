@@ -28,6 +28,7 @@ public class DisclosureLog {
 
     private final LogStore store;
     private final SubjectKeys subjectKeys;
+    private final PupilChunks chunks;
     private final Checkpoints checkpoints;
     private final LogKeys keys;
     private final WitnessLimit limit;
@@ -38,6 +39,7 @@ public class DisclosureLog {
     DisclosureLog(
             LogStore store,
             SubjectKeys subjectKeys,
+            PupilChunks chunks,
             Checkpoints checkpoints,
             LogKeys keys,
             WitnessLimit limit,
@@ -46,6 +48,7 @@ public class DisclosureLog {
             SecureRandom random) {
         this.store = store;
         this.subjectKeys = subjectKeys;
+        this.chunks = chunks;
         this.checkpoints = checkpoints;
         this.keys = keys;
         this.limit = limit;
@@ -87,6 +90,20 @@ public class DisclosureLog {
         }
         store.updateHead(head, logged);
         return positions;
+    }
+
+    /**
+     * Appends what a run recorded of its pupils, one leaf for each chunk of them, in the caller's
+     * transaction.
+     *
+     * @param about what all leaves say; has no personal members itself
+     * @return where each leaf stands
+     * @throws LogUnavailableException if they cannot be written; the transaction rolls back
+     */
+    @Transactional(MANDATORY)
+    public List<LogPosition> appendPupils(LogName log, Leaf about, List<PupilMembers> pupils) {
+        LogStore.Head head = store.lock(log).open();
+        return append(log, chunks.store(log, head.id(), head.edge().size(), about, pupils));
     }
 
     /**

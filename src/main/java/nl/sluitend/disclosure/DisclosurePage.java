@@ -19,8 +19,10 @@ public record DisclosurePage(List<Found> found, Map<LeafKind, Long> counts, Opti
      *
      * @param log the log
      * @param entry the entry, as it was logged
+     * @param pupil where under the entry the pupil stands that was looked for, when the entry is
+     *     about several
      */
-    public record Found(LogName log, LogEntry entry) {}
+    public record Found(LogName log, LogEntry entry, Optional<Integer> pupil) {}
 
     /** How many entries match in all. */
     public long total() {

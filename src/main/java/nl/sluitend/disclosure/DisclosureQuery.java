@@ -101,12 +101,21 @@ class DisclosureQuery {
         filter.purpose().ifPresent(purpose -> where.add("leaf.purpose = ?", purpose));
         filter.subject()
                 .ifPresent(
-                        subject -> where.add("leaf.subject_key = any (?)", subjectKeyIds(subject)));
+                        subject -> {
+                            UUID[] ids = subjectKeyIds(subject);
+                            where.add(
+                                    "(leaf.log_id, leaf.leaf_index) in (select log_id, leaf_index"
+                                            + " from disclosure_leaf where subject_key = any (?)"
+                                            + " union all select log_id, leaf_index"
+                                            + " from disclosure_pupil where subject_key = any (?))",
+                                    ids);
+                            where.values.add(ids);
+                        });
         return where;
     }
 
     /** The subject's keys in all logs: in each log it has another reference. */
-    private UUID[] subjectKeyIds(SubjectRef subject) {
+    UUID[] subjectKeyIds(SubjectRef subject) {
         return store.logs().stream()
                 .flatMap(
                         log ->

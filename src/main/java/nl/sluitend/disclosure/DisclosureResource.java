@@ -56,8 +56,11 @@ public class DisclosureResource {
      * @param log the log's id, for the address of the entry
      * @param index the index, for the address of the entry
      * @param entry the members of the entry as they were logged
+     * @param pupil the place of the pupil that was looked for, under an entry about several
      */
-    public record Item(String log, long index, Map<String, Object> entry) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Item(
+            String log, long index, Map<String, Object> entry, @Nullable Integer pupil) {}
 
     /**
      * One entry, opened.
@@ -136,7 +139,8 @@ public class DisclosureResource {
                                         new Item(
                                                 found.log().id(),
                                                 found.entry().seq(),
-                                                found.entry().members()))
+                                                found.entry().members(),
+                                                found.pupil().orElse(null)))
                         .toList(),
                 page.total(),
                 counts,
@@ -157,7 +161,10 @@ public class DisclosureResource {
                     String logId,
             @Parameter(description = "Het volgnummer in het log") @PathParam("index") long index,
             @Context SecurityContext security) {
-        Disclosures.Detail detail = detail(logId, index, security);
+        return opened(logId, index, detail(logId, index, security));
+    }
+
+    private static Opened opened(String logId, long index, Disclosures.Detail detail) {
         Map<String, Object> personal = new TreeMap<>();
         detail.openings().forEach(opening -> personal.put(opening.name(), opening.value()));
         return new Opened(
@@ -167,6 +174,54 @@ public class DisclosureResource {
                 personal,
                 detail.erased(),
                 detail.proof().checkpoint());
+    }
+
+    @GET
+    @Path("/{logId}/{index:[0-9]{1,18}}/pupils/{position:[0-9]{1,9}}")
+    @Operation(
+            summary = "Eén leerling onder een regel openen",
+            description =
+                    "Een regel over een vergelijking gaat over veel leerlingen; dit geeft wat er"
+                            + " over één van hen staat, nadat het bewijs is nagerekend. Rol:"
+                            + " privacy-officer of fg.")
+    public Opened pupil(
+            @Parameter(description = "Het log: de hash van het convenant, of node")
+                    @PathParam("logId")
+                    String logId,
+            @Parameter(description = "Het volgnummer in het log") @PathParam("index") long index,
+            @Parameter(description = "De plaats onder de regel") @PathParam("position")
+                    int position,
+            @Context SecurityContext security) {
+        return opened(logId, index, pupilDetail(logId, index, position, security));
+    }
+
+    @GET
+    @Path("/{logId}/{index:[0-9]{1,18}}/pupils/{position:[0-9]{1,9}}/proof")
+    @Produces(MediaType.TEXT_PLAIN)
+    @Operation(
+            summary = "Het bewijs van één leerling ophalen",
+            description = "Een bewijsbestand in twee trappen. Rol: privacy-officer of fg.")
+    public Response pupilProof(
+            @Parameter(description = "Het log: de hash van het convenant, of node")
+                    @PathParam("logId")
+                    String logId,
+            @Parameter(description = "Het volgnummer in het log") @PathParam("index") long index,
+            @Parameter(description = "De plaats onder de regel") @PathParam("position")
+                    int position,
+            @Context SecurityContext security) {
+        return file(
+                pupilDetail(logId, index, position, security),
+                "bewijs-%s-%d-%d".formatted(logId, index, position));
+    }
+
+    private Disclosures.Detail pupilDetail(
+            String logId, long index, int position, SecurityContext security) {
+        try {
+            return disclosures.openPupil(logId, index, position, officer(security));
+        } catch (NoSuchElementException e) {
+            throw new ProblemException(
+                    Problem.notFound("There is no such pupil under this entry; search first."), e);
+        }
     }
 
     @GET
@@ -184,11 +239,13 @@ public class DisclosureResource {
                     String logId,
             @Parameter(description = "Het volgnummer in het log") @PathParam("index") long index,
             @Context SecurityContext security) {
-        Disclosures.Detail detail = detail(logId, index, security);
-        String name = "bewijs-%s-%d.tlog-proof".formatted(logId, index);
+        return file(detail(logId, index, security), "bewijs-%s-%d".formatted(logId, index));
+    }
+
+    private static Response file(Disclosures.Detail detail, String name) {
         return Response.ok(detail.file().toString())
                 .type("text/plain; charset=utf-8")
-                .header("Content-Disposition", "attachment; filename=\"" + name + "\"")
+                .header("Content-Disposition", "attachment; filename=\"" + name + ".tlog-proof\"")
                 .build();
     }
 

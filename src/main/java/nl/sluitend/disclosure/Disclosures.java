@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import nl.sluitend.party.OwnParty;
 
 /**
@@ -30,6 +31,7 @@ public class Disclosures {
     private final DisclosureQuery query;
     private final DisclosureLog disclosureLog;
     private final SubjectKeys subjectKeys;
+    private final PupilChunks chunks;
     private final LogStore store;
     private final OwnParty own;
     private final Clock clock;
@@ -38,12 +40,14 @@ public class Disclosures {
             DisclosureQuery query,
             DisclosureLog disclosureLog,
             SubjectKeys subjectKeys,
+            PupilChunks chunks,
             LogStore store,
             OwnParty own,
             Clock clock) {
         this.query = query;
         this.disclosureLog = disclosureLog;
         this.subjectKeys = subjectKeys;
+        this.chunks = chunks;
         this.store = store;
         this.own = own;
         this.clock = clock;
@@ -54,14 +58,21 @@ public class Disclosures {
      *
      * @param log the log
      * @param entry the entry
-     * @param openings what its digests stand for; empty if nothing is personal or it was erased
+     * @param pupil the entry of one pupil and its place under this one, as a proof file says it;
+     *     empty unless a pupil was asked for
+     * @param openings what the digests stand for; empty if nothing is personal or it was erased
      * @param proof that the log holds the entry, checked before this was returned
      */
-    public record Detail(LogName log, LogEntry entry, List<Opening> openings, LeafEvidence proof) {
+    public record Detail(
+            LogName log,
+            LogEntry entry,
+            Map<String, Object> pupil,
+            List<Opening> openings,
+            LeafEvidence proof) {
 
-        /** Whether the entry has personal members that can no longer be read. */
+        /** Whether there were personal members that can no longer be read. */
         public boolean erased() {
-            return openings.isEmpty() && !entry.digests().isEmpty();
+            return openings.isEmpty() && (!entry.digests().isEmpty() || !pupil.isEmpty());
         }
 
         /**
@@ -71,6 +82,9 @@ public class Disclosures {
             Map<String, Object> extra = new TreeMap<>();
             extra.put("entry", entry.json());
             extra.put("openings", openings.stream().map(Opening::encoded).toList());
+            if (!openings.isEmpty() && !pupil.isEmpty()) {
+                extra.put("pupil", pupil);
+            }
             return new TlogProof(
                     Optional.of(LeafJson.canonical(extra)),
                     proof.index(),
@@ -102,11 +116,13 @@ public class Disclosures {
                                                 () ->
                                                         new IllegalArgumentException(
                                                                 "not a cursor of a page")));
+        List<UUID> subjectKeys =
+                filter.subject().map(who -> List.of(query.subjectKeyIds(who))).orElse(List.of());
         Map<LeafKind, Long> counts = query.counts(filter);
         List<DisclosureQuery.Row> rows = query.rows(filter, after, limit + 1);
         List<DisclosurePage.Found> found = new ArrayList<>();
         for (DisclosureQuery.Row row : rows.subList(0, Math.min(limit, rows.size()))) {
-            found.add(read(row));
+            found.add(read(row, subjectKeys));
         }
         Optional<String> next =
                 rows.size() > limit
@@ -153,10 +169,34 @@ public class Disclosures {
                 }
             }
             record(officer, Map.of("consulted", "entry", "log", logId, "index", index));
-            return new Detail(log, entry, openings, evidence);
+            return new Detail(log, entry, Map.of(), openings, evidence);
         } catch (LogVerificationException e) {
             throw new LogUnavailableException("The log is damaged: " + e.getMessage() + ".", e);
         }
+    }
+
+    /**
+     * Opens the entry of one pupil under the leaf of its chunk and checks its proof.
+     *
+     * @param position the pupil's place, {@link DisclosurePage.Found#pupil()}
+     * @throws NoSuchElementException if nothing stands there
+     * @throws LogUnavailableException as {@link #open(String, long, String)}
+     */
+    @Transactional
+    public Detail openPupil(String logId, long index, int position, String officer) {
+        Detail leaf = open(logId, index, officer);
+        int id = store.find(leaf.log()).orElseThrow().id();
+        PupilChunks.Opened pupil = chunks.open(id, leaf.log(), index, position);
+        Map<String, Object> place =
+                PupilEntry.describe(pupil.position(), pupil.entry(), pupil.path());
+        try {
+            if (!pupil.openings().isEmpty()) {
+                PupilEntry.digestsOf(leaf.entry(), place);
+            }
+        } catch (LogVerificationException e) {
+            throw new LogUnavailableException("The log is damaged: " + e.getMessage() + ".", e);
+        }
+        return new Detail(leaf.log(), leaf.entry(), place, pupil.openings(), leaf.proof());
     }
 
     /**
@@ -176,12 +216,17 @@ public class Disclosures {
         throw new NoSuchElementException("no log with this id");
     }
 
-    private static DisclosurePage.Found read(DisclosureQuery.Row row) {
+    private DisclosurePage.Found read(DisclosureQuery.Row row, List<UUID> subjectKeys) {
         try {
             LogName log = LogName.parse(row.origin());
             LogEntry entry = LogEntry.parse(row.entry());
             entry.requirePlace(log, row.cursor().index());
-            return new DisclosurePage.Found(log, entry);
+            Optional<Integer> pupil =
+                    subjectKeys.isEmpty()
+                            ? Optional.empty()
+                            : chunks.position(
+                                    row.cursor().logId(), row.cursor().index(), subjectKeys);
+            return new DisclosurePage.Found(log, entry, pupil);
         } catch (LogVerificationException e) {
             throw new LogUnavailableException("The log is damaged: " + e.getMessage() + ".", e);
         }

@@ -57,6 +57,23 @@ public record Leaf(
         personal = List.copyOf(personal);
     }
 
+    /** The same leaf with other clear members. */
+    Leaf with(Map<String, Object> members) {
+        return new Leaf(
+                kind,
+                time,
+                convenantHash,
+                processingActivity,
+                purpose,
+                legalBasis,
+                sender,
+                receiver,
+                exchangeId,
+                members,
+                personal,
+                subject);
+    }
+
     /** A leaf of the node log: nothing leaves, nobody receives. */
     public static Leaf internal(
             LeafKind kind,

@@ -1,7 +1,7 @@
 package nl.sluitend.disclosure;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import nl.sluitend.party.Alerts;
 import org.jboss.logging.Logger;
 
 /** Tells people of what the log cannot solve by itself. Never names a pupil. */
@@ -13,33 +13,52 @@ class LogAlerts {
     /** What is wrong. */
     enum Kind {
         /** A witness knows another or a longer history of one of our logs. */
-        LOG_HALTED("log-halted"),
+        LOG_HALTED(
+                "log-halted",
+                "Dit log staat op alleen-lezen: een getuige kent er meer of iets anders van. Er wordt"
+                        + " niets meer verstrekt. Vraag de beheerder om het te herstellen."),
         /** A witness has not cosigned for longer than the limit. */
-        WITNESS_ASLEEP("witness-asleep"),
+        WITNESS_ASLEEP(
+                "witness-asleep",
+                "De andere partij heeft dit log te lang niet medeondertekend. Uitwisselen onder dit"
+                        + " convenant ligt stil tot zij dat weer doet."),
         /** A witness refused or answered what does not verify. */
-        WITNESS_REFUSED("witness-refused"),
+        WITNESS_REFUSED(
+                "witness-refused",
+                "Een getuige weigert dit log mede te ondertekenen, of antwoordt iets wat niet klopt."),
         /** A counterpart showed a history of its log that contradicts what it showed before. */
-        COUNTERPART_FORKED("counterpart-log-forked"),
+        COUNTERPART_FORKED(
+                "counterpart-log-forked",
+                "De andere partij laat een log zien dat niet past bij wat zij eerder liet zien. Neem"
+                        + " contact op met haar functionaris gegevensbescherming."),
         /** A receipt or an entry is missing at one side. */
-        RECEIPT_MISSING("receipt-missing"),
+        RECEIPT_MISSING(
+                "receipt-missing",
+                "De logs van beide partijen verschillen: bij een van beide ontbreekt een ontvangst, of"
+                        + " er staat iets anders."),
         /** The scheduled check of a log found something. */
-        LOG_NOT_VERIFIED("log-not-verified");
+        LOG_NOT_VERIFIED("log-not-verified", "De controle van dit log vond iets dat niet klopt.");
 
         private final String slug;
+        private final String dutch;
 
-        Kind(String slug) {
+        Kind(String slug, String dutch) {
             this.slug = slug;
+            this.dutch = dutch;
         }
     }
 
-    private final MeterRegistry meters;
+    private final Alerts alerts;
 
-    LogAlerts(MeterRegistry meters) {
-        this.meters = meters;
+    LogAlerts(Alerts alerts) {
+        this.alerts = alerts;
     }
 
+    /**
+     * @param detail for the operator, in the technical log alone
+     */
     void raise(Kind kind, LogName log, String detail) {
-        LOG.errorf("alert %s for log %s: %s", kind.slug, log, detail);
-        meters.counter("sluitend.alerts", "kind", kind.slug).increment();
+        LOG.errorf("%s for log %s: %s", kind.slug, log, detail);
+        alerts.raise(kind.slug, log.origin(), kind.dutch);
     }
 }

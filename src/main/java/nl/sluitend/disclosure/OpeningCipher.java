@@ -25,13 +25,12 @@ final class OpeningCipher {
 
     private OpeningCipher() {}
 
-    static byte[] encrypt(
-            byte[] key, LogName log, long index, List<Opening> openings, SecureRandom random) {
+    static byte[] encrypt(byte[] key, String place, List<Opening> openings, SecureRandom random) {
         byte[] nonce = new byte[NONCE_LENGTH];
         random.nextBytes(nonce);
         byte[] plain = LeafJson.canonical(openings.stream().map(Opening::encoded).toList());
         try {
-            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, key, nonce, log, index).doFinal(plain);
+            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, key, nonce, place).doFinal(plain);
             return ByteBuffer.allocate(NONCE_LENGTH + sealed.length).put(nonce).put(sealed).array();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("AES-256-GCM is not available", e);
@@ -42,7 +41,7 @@ final class OpeningCipher {
      * @throws LogVerificationException if key, log, index or bytes are not those that were used to
      *     encrypt
      */
-    static List<Opening> decrypt(byte[] key, LogName log, long index, byte[] encrypted)
+    static List<Opening> decrypt(byte[] key, String place, byte[] encrypted)
             throws LogVerificationException {
         byte[] plain;
         try {
@@ -50,11 +49,10 @@ final class OpeningCipher {
             byte[] nonce = new byte[NONCE_LENGTH];
             buffer.get(nonce);
             plain =
-                    cipher(Cipher.DECRYPT_MODE, key, nonce, log, index)
+                    cipher(Cipher.DECRYPT_MODE, key, nonce, place)
                             .doFinal(encrypted, NONCE_LENGTH, buffer.remaining());
         } catch (GeneralSecurityException | java.nio.BufferUnderflowException e) {
-            throw new LogVerificationException(
-                    "the openings of entry " + index + " cannot be decrypted", e);
+            throw new LogVerificationException("the openings of an entry cannot be decrypted", e);
         }
         List<Opening> openings = new ArrayList<>();
         for (Object encoded : LeafJson.read(plain, List.class)) {
@@ -63,11 +61,21 @@ final class OpeningCipher {
         return openings;
     }
 
-    private static Cipher cipher(int mode, byte[] key, byte[] nonce, LogName log, long index)
+    /** To what the openings of an entry are bound. */
+    static String place(LogName log, long index) {
+        return log.origin() + "\n" + index;
+    }
+
+    /** To what the openings of a pupil under a leaf are bound. */
+    static String place(LogName log, long index, int position) {
+        return place(log, index) + "\n" + position;
+    }
+
+    private static Cipher cipher(int mode, byte[] key, byte[] nonce, String place)
             throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
-        cipher.updateAAD((log.origin() + "\n" + index).getBytes(StandardCharsets.UTF_8));
+        cipher.updateAAD(place.getBytes(StandardCharsets.UTF_8));
         return cipher;
     }
 }

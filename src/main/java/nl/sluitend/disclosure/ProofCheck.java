@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Checks a proof file without any access to the node that made it. */
 public final class ProofCheck {
@@ -66,7 +67,7 @@ public final class ProofCheck {
                 openings(extra.get("openings"), digests));
     }
 
-    private static List<Opening> openings(Object encoded, List<String> digests)
+    private static List<Opening> openings(@Nullable Object encoded, List<String> digests)
             throws LogVerificationException {
         List<Opening> openings = new ArrayList<>();
         if (!(encoded instanceof List<?> list)) {
@@ -90,7 +91,7 @@ public final class ProofCheck {
         throw new LogVerificationException("a proof file without " + name);
     }
 
-    static byte[] hash(Object base64) throws LogVerificationException {
+    static byte[] hash(@Nullable Object base64) throws LogVerificationException {
         try {
             return Base64.getDecoder().decode(String.valueOf(base64));
         } catch (IllegalArgumentException e) {

@@ -102,6 +102,10 @@ class SubjectKeys {
                 });
     }
 
+    byte[] unwrap(LogName log, UUID id, byte[] wrapped) {
+        return keyRing.unwrap(wrapped, aad(log, id));
+    }
+
     void insertOpenings(int logId, LogName log, List<SealedLeaf> leaves, List<Optional<Key>> keys) {
         store.with(
                 connection -> {
@@ -124,8 +128,7 @@ class SubjectKeys {
                                                 sealed.add(
                                                         OpeningCipher.encrypt(
                                                                 key.secret(),
-                                                                log,
-                                                                index,
+                                                                OpeningCipher.place(log, index),
                                                                 leaf.openings(),
                                                                 random));
                                             });
@@ -163,7 +166,8 @@ class SubjectKeys {
                             }
                             UUID id = row.getObject(1, UUID.class);
                             byte[] secret = keyRing.unwrap(row.getBytes(2), aad(log, id));
-                            return OpeningCipher.decrypt(secret, log, index, row.getBytes(3));
+                            return OpeningCipher.decrypt(
+                                    secret, OpeningCipher.place(log, index), row.getBytes(3));
                         }
                     } catch (LogVerificationException | UnwrapException e) {
                         throw new LogUnavailableException("An opening in the log is damaged.", e);
@@ -185,6 +189,11 @@ class SubjectKeys {
                                     execute(
                                             connection,
                                             "delete from disclosure_opening where subject_key = ?",
+                                            key);
+                                    execute(
+                                            connection,
+                                            "update disclosure_pupil set sealed = ''"
+                                                    + " where subject_key = ?",
                                             key);
                                     return execute(
                                             connection,

@@ -13,6 +13,7 @@ import nl.sluitend.disclosure.LeafKind;
 import nl.sluitend.disclosure.LogName;
 import nl.sluitend.disclosure.LogPosition;
 import nl.sluitend.disclosure.PersonalMember;
+import nl.sluitend.disclosure.PupilMembers;
 import nl.sluitend.disclosure.SubjectRef;
 import nl.sluitend.identifier.Oin;
 import nl.sluitend.party.OwnParty;
@@ -53,29 +54,22 @@ class SessionLog {
         return append(session, agreement, LeafKind.EXPOSURE, clear);
     }
 
-    /** One leaf for each pupil that entered. */
+    /** What came out for each pupil that entered, under one leaf for each chunk of them. */
     void outcomes(Session session, Agreement agreement, List<FrozenPupil> pupils) {
-        var clear = Map.<String, Object>of("lane", session.lane());
-        log.append(
+        Map<String, Object> clear = Map.of("lane", session.lane());
+        log.appendPupils(
                 name(session.convenant()),
-                pupils.stream()
-                        .map(
-                                pupil ->
-                                        leaf(
-                                                session,
-                                                agreement,
-                                                LeafKind.OUTCOME,
-                                                clear,
-                                                List.of(
-                                                        new PersonalMember(
-                                                                "outcome",
-                                                                pupil.tag().isPresent()
-                                                                        ? "matched"
-                                                                        : "not-held-by-receiver")),
-                                                Optional.of(
-                                                        SubjectRef.pupil(
-                                                                pupil.point().toByteArray()))))
-                        .toList());
+                leaf(session, agreement, LeafKind.OUTCOME, clear, List.of(), Optional.empty()),
+                pupils.stream().map(SessionLog::outcome).toList());
+    }
+
+    private static PupilMembers outcome(FrozenPupil pupil) {
+        return new PupilMembers(
+                List.of(
+                        new PersonalMember(
+                                "outcome",
+                                pupil.tag().isPresent() ? "matched" : "not-held-by-receiver")),
+                SubjectRef.pupil(pupil.point().toByteArray()));
     }
 
     void refusal(Session session, Agreement agreement, Refusal refusal) {

@@ -41,6 +41,7 @@ public final class FilledLog {
                 new DisclosureLog(
                         store,
                         new SubjectKeys(store, keys, random),
+                        new PupilChunks(store, new SubjectKeys(store, keys, random), random),
                         new Checkpoints(store, logKeys, clock),
                         logKeys,
                         new WitnessLimit(nobody, cosignatures, Duration.ofHours(4), clock),

@@ -202,8 +202,10 @@ class LogEntryTest {
                 TestLeaves.seal(TestLeaves.outcome(1, "MATCHED"), TestLeaves.LOG, 3).openings();
         byte[] key = MerkleTree.leafHash(new byte[] {1});
         byte[] encrypted =
-                OpeningCipher.encrypt(key, TestLeaves.LOG, 3, openings, TestLeaves.RANDOM);
-        assertThat(OpeningCipher.decrypt(key, TestLeaves.LOG, 3, encrypted)).isEqualTo(openings);
+                OpeningCipher.encrypt(
+                        key, OpeningCipher.place(TestLeaves.LOG, 3), openings, TestLeaves.RANDOM);
+        assertThat(OpeningCipher.decrypt(key, OpeningCipher.place(TestLeaves.LOG, 3), encrypted))
+                .isEqualTo(openings);
         assertUndecryptable(MerkleTree.leafHash(new byte[] {2}), TestLeaves.LOG, 3, encrypted);
         assertUndecryptable(key, TestLeaves.LOG, 4, encrypted);
         assertUndecryptable(key, TestLeaves.NODE_LOG, 3, encrypted);
@@ -241,7 +243,10 @@ class LogEntryTest {
     }
 
     private static void assertUndecryptable(byte[] key, LogName log, long index, byte[] encrypted) {
-        assertThatThrownBy(() -> OpeningCipher.decrypt(key, log, index, encrypted))
+        assertThatThrownBy(
+                        () ->
+                                OpeningCipher.decrypt(
+                                        key, OpeningCipher.place(log, index), encrypted))
                 .isInstanceOf(LogVerificationException.class);
     }
 }

@@ -1,0 +1,219 @@
+package nl.sluitend.disclosure;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.SecureRandom;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import nl.sluitend.party.UnwrapException;
+
+/**
+ * The pupils of a run under one leaf per chunk. Each has an entry of its own, in a tree of which
+ * the leaf holds the root; a run of a hundred thousand costs tens of leaves, and every pupil keeps
+ * a proof.
+ */
+@ApplicationScoped
+class PupilChunks {
+
+    /** Pupils under one leaf. */
+    static final int CHUNK = 4096;
+
+    private final LogStore store;
+    private final SubjectKeys keys;
+    private final SecureRandom random;
+
+    PupilChunks(LogStore store, SubjectKeys keys, SecureRandom random) {
+        this.store = store;
+        this.keys = keys;
+        this.random = random;
+    }
+
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Row(byte[] hash, UUID key, byte[] sealed) {}
+
+    /** One pupil's entry, opened, with its place under the leaf. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Opened(int position, byte[] entry, List<Opening> openings, List<byte[]> path) {}
+
+    /**
+     * Stores the entries of all pupils, in the caller's transaction, which holds the log's lock.
+     *
+     * @param first the index that the first of the leaves will have
+     * @return one leaf for each chunk, to be appended in this order
+     */
+    List<Leaf> store(LogName log, int logId, long first, Leaf about, List<PupilMembers> pupils) {
+        List<Leaf> leaves = new ArrayList<>();
+        int chunks = (pupils.size() + CHUNK - 1) / CHUNK;
+        for (int chunk = 0; chunk < chunks; chunk++) {
+            int end = Math.min((chunk + 1) * CHUNK, pupils.size());
+            List<PupilMembers> some = pupils.subList(chunk * CHUNK, end);
+            List<byte[]> hashes = insert(log, logId, first + chunk, some);
+            Map<String, Object> clear = new TreeMap<>(about.clear());
+            clear.put(PupilEntry.PUPILS, some.size());
+            clear.put(PupilEntry.ROOT, Base64.getEncoder().encodeToString(PupilEntry.root(hashes)));
+            clear.put("chunk", chunk);
+            clear.put("chunks", chunks);
+            leaves.add(about.with(clear));
+        }
+        return leaves;
+    }
+
+    private List<byte[]> insert(LogName log, int logId, long index, List<PupilMembers> pupils) {
+        String[] digests = new String[pupils.size()];
+        Arrays.parallelSetAll(digests, i -> keys.digest(log, pupils.get(i).subject()));
+        Map<String, SubjectKeys.Key> known =
+                keys.require(logId, log, new HashSet<>(List.of(digests)));
+        Row[] rows = new Row[digests.length];
+        Arrays.parallelSetAll(rows, i -> seal(log, index, i, pupils.get(i), digests[i], known));
+        store.with(
+                connection -> {
+                    try (PreparedStatement insert =
+                            connection.prepareStatement(
+                                    "insert into disclosure_pupil (log_id, leaf_index, position,"
+                                            + " entry_hash, subject_key, sealed)"
+                                            + " select ?, ?, u.position - 1, u.hash, u.key, u.sealed"
+                                            + " from unnest(?::bytea[], ?::uuid[], ?::bytea[])"
+                                            + " with ordinality as u (hash, key, sealed, position)")) {
+                        insert.setInt(1, logId);
+                        insert.setLong(2, index);
+                        List<Row> all = List.of(rows);
+                        insert.setArray(
+                                3,
+                                connection.createArrayOf(
+                                        "bytea",
+                                        all.stream().map(Row::hash).toArray(byte[][]::new)));
+                        insert.setArray(
+                                4,
+                                connection.createArrayOf(
+                                        "uuid", all.stream().map(Row::key).toArray()));
+                        insert.setArray(
+                                5,
+                                connection.createArrayOf(
+                                        "bytea",
+                                        all.stream().map(Row::sealed).toArray(byte[][]::new)));
+                        return insert.executeUpdate();
+                    }
+                });
+        return Arrays.stream(rows).map(Row::hash).toList();
+    }
+
+    private Row seal(
+            LogName log,
+            long index,
+            int position,
+            PupilMembers pupil,
+            String digest,
+            Map<String, SubjectKeys.Key> known) {
+        SubjectKeys.Key key = known.get(digest);
+        if (key == null) {
+            throw new IllegalStateException("a subject without a key");
+        }
+        List<Opening> openings = new ArrayList<>();
+        pupil.personal().forEach(member -> openings.add(Opening.seal(member, random)));
+        openings.add(Opening.seal(new PersonalMember(LogEntry.SUBJECT_MEMBER, digest), random));
+        return new Row(
+                MerkleTree.leafHash(PupilEntry.encode(openings)),
+                key.id(),
+                OpeningCipher.encrypt(
+                        key.secret(), OpeningCipher.place(log, index, position), openings, random));
+    }
+
+    /**
+     * One pupil's entry, with its path to the root in the leaf.
+     *
+     * @return openings are empty once the subject's key is destroyed, and so is the entry
+     * @throws NoSuchElementException if the leaf has no such position
+     */
+    Opened open(int logId, LogName log, long index, int position) {
+        List<byte[]> hashes = hashes(logId, index);
+        if (position < 0 || position >= hashes.size()) {
+            throw new NoSuchElementException("no pupil at that position");
+        }
+        List<byte[]> path = PupilEntry.path(position, hashes);
+        List<Opening> openings = openings(logId, log, index, position);
+        byte[] entry = openings.isEmpty() ? new byte[0] : PupilEntry.encode(openings);
+        if (!openings.isEmpty()
+                && !Arrays.equals(MerkleTree.leafHash(entry), hashes.get(position))) {
+            throw new LogUnavailableException("An opening in the log is damaged.");
+        }
+        return new Opened(position, entry, openings, path);
+    }
+
+    private List<Opening> openings(int logId, LogName log, long index, int position) {
+        return store.with(
+                connection -> {
+                    try (PreparedStatement select =
+                            connection.prepareStatement(
+                                    "select k.id, k.wrapped_key, p.sealed from disclosure_pupil p"
+                                            + " join disclosure_subject_key k on k.id = p.subject_key"
+                                            + " where p.log_id = ? and p.leaf_index = ?"
+                                            + " and p.position = ? and k.wrapped_key is not null")) {
+                        select.setInt(1, logId);
+                        select.setLong(2, index);
+                        select.setInt(3, position);
+                        try (ResultSet row = select.executeQuery()) {
+                            if (!row.next()) {
+                                return List.of();
+                            }
+                            byte[] secret =
+                                    keys.unwrap(log, row.getObject(1, UUID.class), row.getBytes(2));
+                            return OpeningCipher.decrypt(
+                                    secret,
+                                    OpeningCipher.place(log, index, position),
+                                    row.getBytes(3));
+                        }
+                    } catch (LogVerificationException | UnwrapException e) {
+                        throw new LogUnavailableException("An opening in the log is damaged.", e);
+                    }
+                });
+    }
+
+    private List<byte[]> hashes(int logId, long index) {
+        return store.with(
+                connection -> {
+                    List<byte[]> hashes = new ArrayList<>();
+                    try (PreparedStatement select =
+                            connection.prepareStatement(
+                                    "select entry_hash from disclosure_pupil where log_id = ?"
+                                            + " and leaf_index = ? order by position")) {
+                        select.setInt(1, logId);
+                        select.setLong(2, index);
+                        try (ResultSet rows = select.executeQuery()) {
+                            while (rows.next()) {
+                                hashes.add(rows.getBytes(1));
+                            }
+                        }
+                    }
+                    return hashes;
+                });
+    }
+
+    /** Where one of these subjects stands under that leaf. */
+    Optional<Integer> position(int logId, long index, Collection<UUID> subjectKeys) {
+        return store.with(
+                connection -> {
+                    try (PreparedStatement select =
+                            connection.prepareStatement(
+                                    "select position from disclosure_pupil where log_id = ?"
+                                            + " and leaf_index = ? and subject_key = any (?)"
+                                            + " order by position limit 1")) {
+                        select.setInt(1, logId);
+                        select.setLong(2, index);
+                        select.setArray(3, connection.createArrayOf("uuid", subjectKeys.toArray()));
+                        try (ResultSet row = select.executeQuery()) {
+                            return row.next() ? Optional.of(row.getInt(1)) : Optional.empty();
+                        }
+                    }
+                });
+    }
+}
