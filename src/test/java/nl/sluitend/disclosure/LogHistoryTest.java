@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nl.sluitend.disclosure.LogReport.Check;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What verify-log makes of checkpoints, cosignatures, heartbeats and receipts over time. */
@@ -171,7 +172,7 @@ class LogHistoryTest {
                 "session s is in the counterpart's log and not in this one");
     }
 
-    private LogVerifier.Checked compared(String ours, String theirs) {
+    private LogVerifier.Checked compared(@Nullable String ours, String theirs) {
         LogVerifier.Checked own = partyLog(TestLeaves.OWNER, ours);
         LogVerifier.Checked other = partyLog(TestLeaves.PEER, theirs);
         LogVerifier.Checked.compareAll(List.of(own, other));
@@ -179,7 +180,7 @@ class LogHistoryTest {
     }
 
     private static LogVerifier.Checked partyLog(
-            nl.sluitend.identifier.Oin owner, String transcript) {
+            nl.sluitend.identifier.Oin owner, @Nullable String transcript) {
         LogName name = LogName.ofConvenant(owner, TestLeaves.CONVENANT);
         LogSigner signer = TestLeaves.signer(name);
         List<byte[]> all = new ArrayList<>();
