@@ -1,6 +1,7 @@
 package nl.sluitend.disclosure;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import nl.sluitend.party.Alerts;
 import org.jboss.logging.Logger;
 
@@ -48,9 +49,20 @@ class LogAlerts {
         }
     }
 
-    private final Alerts alerts;
+    /** Where alerts go. */
+    @FunctionalInterface
+    interface Sink {
+        void raise(String kind, String about, String text);
+    }
 
+    private final Sink alerts;
+
+    @Inject
     LogAlerts(Alerts alerts) {
+        this((Sink) alerts::raise);
+    }
+
+    LogAlerts(Sink alerts) {
         this.alerts = alerts;
     }
 

@@ -25,7 +25,9 @@ public final class LogExport {
      */
     public static Checkpoint copy(LogSource source, Path folder)
             throws IOException, LogVerificationException {
-        // What was signed before comes first: the checkpoint then covers all of it.
+        // The node signs when it is asked; the second time the checkpoint covers all of the
+        // history.
+        require(source, "checkpoint");
         for (long page = 0; ; page++) {
             Optional<byte[]> notes = source.read("checkpoints/" + page);
             if (notes.isEmpty()) {

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import nl.sluitend.NodeClient;
 import nl.sluitend.party.PeerHttp;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GoVerifierTest {
 
     private static final Path SOURCES = Path.of("/usr/share/gocode/src/golang.org/x/mod");
-    private static Path binary;
+    private static @Nullable Path binary;
 
     @Inject DisclosureLog disclosureLog;
     @Inject Disclosures disclosures;
@@ -59,13 +60,14 @@ class GoVerifierTest {
                         && Files.isDirectory(SOURCES),
                 "Go is not installed: apt-get install golang-go golang-golang-x-mod-dev");
         if (binary == null) {
-            Path built = Files.createTempDirectory("verifylog").resolve("verifylog");
+            Path directory = Files.createTempDirectory("verifylog");
+            Path built = directory.resolve("verifylog");
             ProcessBuilder go =
                     new ProcessBuilder(
                             "go", "build", "-o", built.toString(), "src/test/go/verifylog/main.go");
             go.environment().put("GO111MODULE", "off");
             go.environment().put("GOPATH", "/usr/share/gocode");
-            go.environment().put("GOCACHE", built.getParent().resolve("cache").toString());
+            go.environment().put("GOCACHE", directory.resolve("cache").toString());
             go.environment().put("GOFLAGS", "");
             assertThat(run(go)).isEmpty();
             binary = built;
@@ -163,7 +165,7 @@ class GoVerifierTest {
         return run(
                 new ProcessBuilder(
                         Stream.concat(
-                                        Stream.of(binary.toString(), folder.toString()),
+                                        Stream.of(String.valueOf(binary), folder.toString()),
                                         Stream.of(proof))
                                 .toList()));
     }
