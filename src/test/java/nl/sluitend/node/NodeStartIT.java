@@ -48,9 +48,36 @@ final class NodeStartIT {
                         "wrong-password",
                         sound().set("sluitend.party.keystore-password", "not the right password"));
         assertThat(refused.log)
-                .contains("Unable to load P12 key store")
-                .contains("verify the password");
+                .contains("sluitend.party.keystore-password")
+                .contains("the password does not open");
         assertThat(refused.log).doesNotContain("not the right password");
+    }
+
+    @Test
+    void a_key_store_that_cannot_be_read_is_named_by_its_setting() throws IOException {
+        Path file = Files.writeString(directory.resolve("text.p12"), "not a key store");
+        assertThat(
+                        refuse(
+                                        "no-key-store",
+                                        sound().set("sluitend.party.keystore", file.toString()))
+                                .log)
+                .contains("sluitend.party.keystore: ")
+                .contains("is not a PKCS#12 file");
+        assertThat(refuse("no-file", sound().set("sluitend.party.truststore", "/nowhere.p12")).log)
+                .contains("sluitend.party.truststore: there is no file /nowhere.p12");
+    }
+
+    @Test
+    void a_wrong_trust_store_password_is_named_by_its_setting() throws IOException {
+        assertThat(
+                        refuse(
+                                        "trust-password",
+                                        sound().set(
+                                                        "sluitend.party.truststore-password",
+                                                        "not the right password"))
+                                .log)
+                .contains("sluitend.party.truststore-password: the password does not open")
+                .doesNotContain("not the right password");
     }
 
     @Test
