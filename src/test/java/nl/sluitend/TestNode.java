@@ -25,6 +25,9 @@ public final class TestNode implements QuarkusTestResourceLifecycleManager {
     /** The authority that this node trusts. */
     public static final DemoAuthority AUTHORITY = new DemoAuthority("Sluitend test authority");
 
+    /** Lines that one list may have. */
+    public static final int MAX_LINES = 3_000;
+
     private static final Path DIRECTORY = temporary();
 
     /** This node's key store and trust store. */
@@ -53,6 +56,7 @@ public final class TestNode implements QuarkusTestResourceLifecycleManager {
                 Map.entry("sluitend.party.name", NAME),
                 Map.entry("sluitend.party.role", "RBL"),
                 Map.entry("sluitend.party.test-oins", "true"),
+                Map.entry("sluitend.registration.max-lines", Integer.toString(MAX_LINES)),
                 Map.entry("sluitend.party.keystore", FILES.keystore().toString()),
                 Map.entry("sluitend.party.keystore-password", FILES.password()),
                 Map.entry("sluitend.party.truststore", FILES.truststore().toString()),

@@ -9,10 +9,13 @@ import java.util.Optional;
 import java.util.UUID;
 import nl.sluitend.problem.Problem;
 import nl.sluitend.problem.ProblemException;
+import org.jboss.logging.Logger;
 
 /** The states of an import: begun, run, ended, failed, waiting for a person. */
 @ApplicationScoped
 class ImportLifecycle {
+
+    private static final Logger LOG = Logger.getLogger(ImportLifecycle.class);
 
     /** Most answers to lines in one report. */
     static final int PAGE = 1_000;
@@ -92,22 +95,31 @@ class ImportLifecycle {
         return job.progressAt.isBefore(clock.instant().minus(SILENCE));
     }
 
-    /** Ends an import that cannot go on; what it stored stays, and nothing of a snapshot ends. */
-    ProblemException fail(UUID id, ImportRun run, Problem problem) {
-        String key =
-                QuarkusTransaction.requiringNew()
-                        .call(
-                                () -> {
-                                    ImportJob job = jobs.findById(id);
-                                    tables.addAnswers(id, run.answersBefore(), run.issues());
-                                    run.report(job);
-                                    job.state = ImportJob.State.FAILED;
-                                    job.reason = problem.type();
-                                    job.finishedAt = clock.instant();
-                                    return job.key;
-                                });
-        run.stored();
-        return new ProblemException(problem.with("import", key));
+    /**
+     * Ends an import that cannot go on; what it stored stays, and nothing of a snapshot ends.
+     *
+     * @param rest what was read and not stored
+     */
+    ProblemException fail(UUID id, ImportRun.Batch rest, Problem problem) {
+        try {
+            String key =
+                    QuarkusTransaction.requiringNew()
+                            .call(
+                                    () -> {
+                                        ImportJob job = jobs.findById(id);
+                                        tables.addAnswers(id, rest.answersBefore(), rest.issues());
+                                        rest.report(job);
+                                        job.state = ImportJob.State.FAILED;
+                                        job.reason = problem.type();
+                                        job.finishedAt = clock.instant();
+                                        return job.key;
+                                    });
+            return new ProblemException(problem.with("import", key));
+        } catch (RuntimeException noDatabase) {
+            // The import shows as failed once nothing was heard of it for a while.
+            LOG.errorf("the end of import %s cannot be noted: %s", id, noDatabase);
+            return new ProblemException(problem);
+        }
     }
 
     ImportJob find(String sourceSystem, String key) {

@@ -1,7 +1,9 @@
 package nl.sluitend.registration;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.narayana.jta.QuarkusTransactionException;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.PersistenceException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -11,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import nl.sluitend.problem.ProblemException;
 import nl.sluitend.registration.intake.DroppedKind;
@@ -20,6 +21,7 @@ import nl.sluitend.registration.intake.LineIssue;
 import nl.sluitend.registration.intake.ListReader;
 import nl.sluitend.registration.intake.Registration;
 import nl.sluitend.registration.intake.UnreadableListException;
+import org.jboss.logging.Logger;
 
 /**
  * Imports a list while it arrives: batch after batch, each in a transaction of its own, so that
@@ -29,6 +31,7 @@ import nl.sluitend.registration.intake.UnreadableListException;
 @ApplicationScoped
 class ImportOperations {
 
+    private static final Logger LOG = Logger.getLogger(ImportOperations.class);
     private static final int BATCH = 2_000;
     private static final Duration PROGRESS = Duration.ofSeconds(5);
 
@@ -74,28 +77,43 @@ class ImportOperations {
         }
         UUID job = begun.job();
         ImportRun run = new ImportRun();
-        try {
+        Map<DroppedKind, Long> dropped = Map.of();
+        try (BatchWriter writer =
+                new BatchWriter(batch -> store(batch, sourceSystem, job, request))) {
             ListReader reader =
                     request.ndjson()
                             ? ListReader.ndjson(body, request.profile(), request.fileDate())
                             : ListReader.csv(body, request.profile(), request.fileDate());
-            readAll(reader, run, sourceSystem, job, request);
+            dropped = reader.dropped();
+            try {
+                readAll(reader, run, writer, request);
+                writer.await();
+            } catch (UnreadableListException | IOException | RuntimeException | Error e) {
+                run.takeBack(writer.settle());
+                throw e;
+            }
             finish(run, sourceSystem, job, request);
             return lifecycle.report(job);
         } catch (UnreadableListException unreadable) {
-            throw lifecycle.fail(job, run, ImportProblems.unreadable(unreadable.issues()));
+            throw lifecycle.fail(
+                    job, run.take(dropped), ImportProblems.unreadable(unreadable.issues()));
         } catch (IOException brokenOff) {
-            throw lifecycle.fail(job, run, ImportProblems.brokenOff());
+            throw lifecycle.fail(job, run.take(dropped), ImportProblems.brokenOff());
         } catch (ProblemException refused) {
-            throw lifecycle.fail(job, run, refused.problem());
+            throw lifecycle.fail(job, run.take(dropped), refused.problem());
+        } catch (RegisterFailedException
+                | PersistenceException
+                | QuarkusTransactionException noDatabase) {
+            LOG.errorf("an import of %s was interrupted: %s", sourceSystem, noDatabase);
+            throw lifecycle.fail(job, run.take(dropped), ImportProblems.interrupted());
         } catch (RuntimeException | Error unexpected) {
-            lifecycle.fail(job, run, ImportProblems.interrupted());
+            lifecycle.fail(job, run.take(dropped), ImportProblems.interrupted());
             throw unexpected;
         }
     }
 
     private void readAll(
-            ListReader reader, ImportRun run, String sourceSystem, UUID job, ImportRequest request)
+            ListReader reader, ImportRun run, BatchWriter writer, ImportRequest request)
             throws IOException, UnreadableListException {
         Instant stored = clock.instant();
         for (Optional<LineAnswer> next = reader.next(); next.isPresent(); next = reader.next()) {
@@ -105,33 +123,46 @@ class ImportOperations {
             run.add(next.get());
             boolean due = Duration.between(stored, clock.instant()).compareTo(PROGRESS) > 0;
             if (run.waiting() >= BATCH || due) {
-                storeBatch(run, sourceSystem, job, request, reader.dropped());
+                write(run, writer, reader, request);
                 stored = clock.instant();
             }
         }
-        storeBatch(run, sourceSystem, job, request, reader.dropped());
+        write(run, writer, reader, request);
     }
 
-    private void storeBatch(
-            ImportRun run,
-            String sourceSystem,
-            UUID job,
-            ImportRequest request,
-            Map<DroppedKind, Long> dropped) {
-        Optional<BatchStore.Prepared> prepared =
-                request.dryRun()
-                        ? Optional.empty()
-                        : Optional.of(store.prepare(List.copyOf(run.accepted())));
+    /** Makes the points here, while the batch before this one is being stored. */
+    private void write(
+            ImportRun run, BatchWriter writer, ListReader reader, ImportRequest request) {
+        ImportRun.Batch batch = run.take(reader.dropped());
+        writer.write(
+                new BatchWriter.Waiting(
+                        batch,
+                        request.dryRun()
+                                ? Optional.empty()
+                                : Optional.of(store.prepare(batch.accepted()))));
+    }
+
+    private void store(
+            BatchWriter.Waiting waiting, String sourceSystem, UUID job, ImportRequest request) {
         QuarkusTransaction.requiringNew()
                 .run(
                         () -> {
                             BatchStore.Stored counts =
-                                    prepared.isPresent()
-                                            ? storeInQuota(sourceSystem, request, prepared.get())
-                                            : compare(run, sourceSystem, request);
-                            progress(run, job, request, counts, sourceSystem, dropped);
+                                    waiting.prepared()
+                                            .map(
+                                                    prepared ->
+                                                            storeInQuota(
+                                                                    sourceSystem,
+                                                                    request,
+                                                                    prepared))
+                                            .orElseGet(
+                                                    () ->
+                                                            compare(
+                                                                    waiting.batch(),
+                                                                    sourceSystem,
+                                                                    request));
+                            progress(waiting.batch(), job, request, counts, sourceSystem);
                         });
-        run.stored();
     }
 
     private BatchStore.Stored storeInQuota(
@@ -144,30 +175,26 @@ class ImportOperations {
     }
 
     private void progress(
-            ImportRun run,
+            ImportRun.Batch batch,
             UUID id,
             ImportRequest request,
             BatchStore.Stored counts,
-            String sourceSystem,
-            Map<DroppedKind, Long> dropped) {
+            String sourceSystem) {
         ImportJob job = jobs.findById(id);
         if (job.state != ImportJob.State.RUNNING) {
             throw new IllegalStateException("the import was taken over");
         }
         Instant now = clock.instant();
-        tables.addAnswers(id, run.answersBefore(), run.issues());
+        tables.addAnswers(id, batch.answersBefore(), batch.issues());
         job.ended +=
                 request.dryRun()
-                        ? register.countActive(sourceSystem, run.endings())
+                        ? register.countActive(sourceSystem, batch.endings())
                         : register.endByReference(
-                                sourceSystem, run.endings(), request.fileDate(), now);
+                                sourceSystem, batch.endings(), request.fileDate(), now);
         job.created += counts.created();
         job.changed += counts.changed();
         job.unchanged += counts.unchanged();
-        Map<String, Long> tally = new TreeMap<>();
-        dropped.forEach((kind, count) -> tally.put(kind.name(), count));
-        job.dropped = tally;
-        run.report(job);
+        batch.report(job);
         job.progressAt = now;
     }
 
@@ -175,14 +202,15 @@ class ImportOperations {
      * What storing would come to. Keys are not compared: that would tell, without a quota, whether
      * a guessed number is the one that is stored.
      */
-    private BatchStore.Stored compare(ImportRun run, String sourceSystem, ImportRequest request) {
+    private BatchStore.Stored compare(
+            ImportRun.Batch batch, String sourceSystem, ImportRequest request) {
         Map<String, StoredRegistration> known =
                 register.find(
                         sourceSystem,
-                        run.accepted().stream().map(Registration::reference).toList());
+                        batch.accepted().stream().map(Registration::reference).toList());
         int created = 0;
         int changed = 0;
-        for (Registration said : run.accepted()) {
+        for (Registration said : batch.accepted()) {
             StoredRegistration stored = known.get(said.reference());
             if (stored == null) {
                 created++;
@@ -192,7 +220,7 @@ class ImportOperations {
                 changed++;
             }
         }
-        return new BatchStore.Stored(created, changed, run.accepted().size() - created - changed);
+        return new BatchStore.Stored(created, changed, batch.accepted().size() - created - changed);
     }
 
     private void finish(ImportRun run, String sourceSystem, UUID id, ImportRequest request) {

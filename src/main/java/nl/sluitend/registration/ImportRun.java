@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import nl.sluitend.registration.intake.DroppedKind;
 import nl.sluitend.registration.intake.LineAnswer;
 import nl.sluitend.registration.intake.LineIssue;
 import nl.sluitend.registration.intake.Registration;
@@ -88,41 +89,69 @@ final class ImportRun {
         return accepted.size() + endings.size();
     }
 
-    List<Registration> accepted() {
-        return accepted;
-    }
-
-    Set<String> endings() {
-        return endings;
-    }
-
-    List<LineIssue> issues() {
-        return issues;
-    }
-
-    /** How many answers were stored before {@link #issues}. */
-    int answersBefore() {
-        return answers;
-    }
-
-    /** Forgets the waiting lines, which are stored now. */
-    void stored() {
+    /** The lines that wait, to be stored while the next ones are read. */
+    Batch take(Map<DroppedKind, Long> dropped) {
+        Batch batch =
+                new Batch(
+                        List.copyOf(accepted),
+                        List.copyOf(endings),
+                        List.copyOf(issues),
+                        answers,
+                        lines,
+                        refused,
+                        warnings,
+                        new TreeMap<>(leftOut),
+                        new TreeMap<>(dropped));
         answers += issues.size();
         accepted.clear();
         endings.clear();
         issues.clear();
+        return batch;
+    }
+
+    /** Takes back the answers of batches that were not stored; their lines are lost for now. */
+    void takeBack(List<Batch> batches) {
+        if (!batches.isEmpty()) {
+            answers = batches.getFirst().answersBefore();
+            issues.addAll(0, batches.stream().flatMap(batch -> batch.issues().stream()).toList());
+        }
+    }
+
+    /**
+     * Lines to store together, and the counts of the list up to and including them.
+     *
+     * @param answersBefore how many answers come before {@code issues}
+     */
+    record Batch(
+            List<Registration> accepted,
+            List<String> endings,
+            List<LineIssue> issues,
+            int answersBefore,
+            long lines,
+            long refused,
+            long warnings,
+            Map<String, Long> leftOut,
+            Map<DroppedKind, Long> dropped) {
+
+        /** Writes the counts so far. */
+        void report(ImportJob job) {
+            job.lines = lines;
+            job.refused = refused;
+            job.warnings = warnings;
+            job.leftOut = new TreeMap<>(leftOut);
+            Map<String, Long> tally = new TreeMap<>();
+            dropped.forEach((kind, count) -> tally.put(kind.name(), count));
+            job.dropped = tally;
+        }
+
+        @Override
+        public String toString() {
+            return "Batch[" + accepted.size() + "]";
+        }
     }
 
     long lines() {
         return lines;
-    }
-
-    /** Writes the counts so far. */
-    void report(ImportJob job) {
-        job.lines = lines;
-        job.refused = refused;
-        job.warnings = warnings;
-        job.leftOut = new TreeMap<>(leftOut);
     }
 
     /** Whether the list has this reference, on a valid line or on a refused one. */

@@ -20,13 +20,13 @@ class ImportTables {
     void addAnswers(UUID job, int from, List<LineIssue> issues) {
         NewRows rows =
                 new NewRows("import_line_answer")
-                        .column("job_id", "uuid")
-                        .column("position", "integer")
-                        .column("line", "bigint")
-                        .column("field", "text")
-                        .column("severity", "text")
-                        .column("wrong", "text")
-                        .column("expected", "text");
+                        .column("job_id")
+                        .column("position")
+                        .column("line")
+                        .column("field")
+                        .column("severity")
+                        .column("wrong")
+                        .column("expected");
         int position = from;
         for (LineIssue issue : issues) {
             rows.row(
@@ -63,10 +63,7 @@ class ImportTables {
 
     /** Notes which registrations a person has to consent to end. */
     void propose(UUID job, Collection<UUID> endings) {
-        NewRows rows =
-                new NewRows("import_ending")
-                        .column("job_id", "uuid")
-                        .column("registration_id", "uuid");
+        NewRows rows = new NewRows("import_ending").column("job_id").column("registration_id");
         endings.forEach(ending -> rows.row(List.of(job, ending)));
         sql.insert(rows);
     }

@@ -1,15 +1,22 @@
 package nl.sluitend.registration;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import nl.sluitend.psi.Octets;
 import org.jspecify.annotations.Nullable;
 
-/** Rows to add to a table in one statement, held by column. */
+/**
+ * Rows to add to a table in one COPY, held by column. Values are null, octets, or what PostgreSQL
+ * reads from the text that they print.
+ */
 final class NewRows {
+
+    private static final HexFormat HEX = HexFormat.of();
 
     private final String table;
     private final List<String> names = new ArrayList<>();
-    private final List<String> types = new ArrayList<>();
     private final List<List<@Nullable Object>> columns = new ArrayList<>();
 
     NewRows(String table) {
@@ -17,9 +24,8 @@ final class NewRows {
     }
 
     /** Adds a column, before any row. */
-    NewRows column(String name, String type) {
+    NewRows column(String name) {
         names.add(name);
-        types.add(type);
         columns.add(new ArrayList<>());
         return this;
     }
@@ -35,26 +41,46 @@ final class NewRows {
         return columns.getFirst().isEmpty();
     }
 
-    int size() {
-        return columns.size();
-    }
-
-    String type(int column) {
-        return types.get(column);
-    }
-
-    List<@Nullable Object> values(int column) {
-        return columns.get(column);
-    }
-
-    /** One array parameter per column. */
+    /** Takes the rows as {@link #text} writes them. */
     String statement() {
-        return "insert into %s (%s) select * from unnest(%s)"
-                .formatted(
-                        table,
-                        String.join(", ", names),
-                        String.join(
-                                ", ", types.stream().map(t -> "cast(? as " + t + "[])").toList()));
+        return "copy %s (%s) from stdin".formatted(table, String.join(", ", names));
+    }
+
+    /** The rows in the text format of COPY, UTF-8. */
+    byte[] text() {
+        StringBuilder text = new StringBuilder(64 * names.size() * columns.getFirst().size());
+        for (int row = 0; row < columns.getFirst().size(); row++) {
+            for (int column = 0; column < columns.size(); column++) {
+                if (column > 0) {
+                    text.append('\t');
+                }
+                write(columns.get(column).get(row), text);
+            }
+            text.append('\n');
+        }
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void write(@Nullable Object value, StringBuilder text) {
+        switch (value) {
+            case null -> text.append("\\N");
+            case Octets octets -> HEX.formatHex(text.append("\\\\x"), octets.toByteArray());
+            case String said -> escape(said, text);
+            default -> text.append(value);
+        }
+    }
+
+    private static void escape(String said, StringBuilder text) {
+        for (int i = 0; i < said.length(); i++) {
+            char c = said.charAt(i);
+            switch (c) {
+                case '\\' -> text.append("\\\\");
+                case '\n' -> text.append("\\n");
+                case '\r' -> text.append("\\r");
+                case '\t' -> text.append("\\t");
+                default -> text.append(c);
+            }
+        }
     }
 
     @Override

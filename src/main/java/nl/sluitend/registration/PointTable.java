@@ -42,16 +42,18 @@ class PointTable {
 
     /** How many of these points, all different, no registration of the source system has yet. */
     long countNew(String sourceSystem, KeyKind kind, Collection<Octets> points) {
+        // One look-up a point, and not every registration of a pupil that has many.
         long known =
                 sql.query(
-                                "select count(distinct p.point) from keyed_point p"
+                                "select count(*) from unnest(cast(? as bytea[])) as asked (point) cross join lateral"
+                                        + " (select 1 from keyed_point p"
                                         + " join registration r on r.id = p.registration_id"
                                         + " where r.source_system = ? and p.kind = ?"
-                                        + " and p.point = any(?)",
+                                        + " and p.point = asked.point limit 1) found",
                                 statement -> {
-                                    statement.setString(1, sourceSystem);
-                                    statement.setString(2, kind.name());
-                                    Sql.setArray(statement, 3, "bytea", points);
+                                    Sql.setArray(statement, 1, "bytea", points);
+                                    statement.setString(2, sourceSystem);
+                                    statement.setString(3, kind.name());
                                 },
                                 row -> row.getLong(1))
                         .getFirst();
@@ -75,13 +77,13 @@ class PointTable {
     void insert(List<KeyedPoint> points) {
         NewRows rows =
                 new NewRows("keyed_point")
-                        .column("registration_id", "uuid")
-                        .column("kind", "text")
-                        .column("suite", "text")
-                        .column("key_version", "text")
-                        .column("rho_id", "integer")
-                        .column("point", "bytea")
-                        .column("mac", "bytea");
+                        .column("registration_id")
+                        .column("kind")
+                        .column("suite")
+                        .column("key_version")
+                        .column("rho_id")
+                        .column("point")
+                        .column("mac");
         for (KeyedPoint point : points) {
             rows.row(
                     List.of(

@@ -52,13 +52,18 @@ class RegisterTable {
         }
     }
 
-    /** Makes all writers of a source system wait for each other until the transaction ends. */
+    /**
+     * Makes all writers of a source system wait for each other until the transaction ends. Until
+     * then every statement is planned for the tables as they are: a plan that was kept from when
+     * they were small would read them whole for every batch.
+     */
     void lock(String sourceSystem) {
         sql.query(
-                "select 1 from pg_advisory_xact_lock("
+                "select set_config('plan_cache_mode', 'force_custom_plan', true)"
+                        + " from pg_advisory_xact_lock("
                         + "hashtextextended('sluitend registration ' || ?, 0))",
                 statement -> statement.setString(1, sourceSystem),
-                row -> row.getInt(1));
+                row -> row.getString(1));
     }
 
     /** The registrations of a source system that have one of these references, by reference. */
@@ -86,13 +91,13 @@ class RegisterTable {
     void insert(String sourceSystem, List<Write> writes, Instant at) {
         NewRows rows =
                 new NewRows("registration")
-                        .column("id", "uuid")
-                        .column("source_system", "text")
-                        .column("reference", "text")
-                        .column("created_at", "timestamptz")
-                        .column("changed_at", "timestamptz");
+                        .column("id")
+                        .column("source_system")
+                        .column("reference")
+                        .column("created_at")
+                        .column("changed_at");
         for (int i = 0; i < StoredRegistration.COLUMNS.size(); i++) {
-            rows.column(StoredRegistration.COLUMNS.get(i), StoredRegistration.TYPES.get(i));
+            rows.column(StoredRegistration.COLUMNS.get(i));
         }
         for (Write write : writes) {
             List<@Nullable Object> values = new ArrayList<>();
