@@ -32,11 +32,6 @@ final class DemoConvenant {
         this.everything = pair.sector().equals("ALL");
     }
 
-    /** The matching key: numbers where everything takes part, names where an SWV has no BSN. */
-    String matchingKey() {
-        return everything ? "PGN" : "DEMOGRAPHIC";
-    }
-
     /**
      * The members of a convenant.
      *
@@ -67,7 +62,7 @@ final class DemoConvenant {
                 Map.entry("modes", List.of("MATCH")),
                 Map.entry("suite", "ristretto255-SHA512"),
                 Map.entry("keyVersion", "1"),
-                Map.entry("matchingKeys", List.of(matchingKey())),
+                Map.entry("matchingKeys", List.of(pair.matchingKey())),
                 Map.entry("fields", List.of()),
                 Map.entry(
                         "caps",
@@ -128,7 +123,7 @@ final class DemoConvenant {
     private List<Map<String, Object>> legalBases(DemoParty party) {
         return DemoFormalities.bases(
                 party.oin(),
-                List.of("MATCH", matchingKey()),
+                List.of("MATCH", pair.matchingKey()),
                 "AVG art. 6 lid 1 onder e",
                 party == DemoParty.RBL
                         ? "Leerplichtwet 1969 art. 16"

@@ -11,9 +11,10 @@ import nl.sluitend.demo.register.DemoParty;
  *
  * @param swv the samenwerkingsverband; the other party is the RBL
  * @param sector {@code PO}, {@code VO}, or {@code ALL} when everything takes part
+ * @param matchingKey names where an SWV has no number: {@code DEMOGRAPHIC}; otherwise a number
  * @param terms what the convenant says, in plain terms
  */
-record DemoPair(DemoParty swv, String sector, PlainTerms terms) {
+record DemoPair(DemoParty swv, String sector, String matchingKey, PlainTerms terms) {
 
     /** The categories that both offices count as thuiszitters. */
     static final Set<String> CATEGORIES =
@@ -25,15 +26,20 @@ record DemoPair(DemoParty swv, String sector, PlainTerms terms) {
     /** The pairs of the built-in registers: the RBL with each sector's samenwerkingsverband. */
     static List<DemoPair> bySector() {
         return List.of(
-                new DemoPair(DemoParty.SWV_PO, "PO", sector(PRIMARY)),
-                new DemoPair(DemoParty.SWV_VO, "VO", sector(SECONDARY)));
+                new DemoPair(DemoParty.SWV_PO, "PO", "DEMOGRAPHIC", sector(PRIMARY)),
+                new DemoPair(DemoParty.SWV_VO, "VO", "DEMOGRAPHIC", sector(SECONDARY)));
     }
 
     /** The same pairs, every registration in scope and matched by number. */
     static List<DemoPair> withEverything() {
         return List.of(
-                new DemoPair(DemoParty.SWV_PO, "ALL", new PlainTerms.Everything()),
-                new DemoPair(DemoParty.SWV_VO, "ALL", new PlainTerms.Everything()));
+                new DemoPair(DemoParty.SWV_PO, "ALL", "PGN", new PlainTerms.Everything()),
+                new DemoPair(DemoParty.SWV_VO, "ALL", "PGN", new PlainTerms.Everything()));
+    }
+
+    /** The RBL and one samenwerkingsverband, every registration matched by its number at school. */
+    static DemoPair bySchoolNumber() {
+        return new DemoPair(DemoParty.SWV_PO, "ALL", "SCHOOL_PUPIL", new PlainTerms.Everything());
     }
 
     /** Both parties, the RBL first. */

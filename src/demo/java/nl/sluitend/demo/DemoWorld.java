@@ -33,11 +33,21 @@ final class DemoWorld {
     private final Map<DemoParty, DemoAuthority.PartyFiles> files = new EnumMap<>(DemoParty.class);
     private final Map<DemoParty, NodeSettings> settings = new EnumMap<>(DemoParty.class);
     private final Map<DemoParty, DemoAccounts> accounts = new EnumMap<>(DemoParty.class);
+    private final List<DemoParty> parties;
     private final int quota;
+    private final NodeProcess.Jvm jvm;
     private final Map<DemoParty, DemoNode> nodes = new EnumMap<>(DemoParty.class);
 
-    private DemoWorld(Path directory, int quota, Terminal terminal, Cleanup cleanup) {
+    private DemoWorld(
+            Path directory,
+            List<DemoParty> parties,
+            int quota,
+            NodeProcess.Jvm jvm,
+            Terminal terminal,
+            Cleanup cleanup) {
+        this.parties = parties;
         this.quota = quota;
+        this.jvm = jvm;
         this.directory = directory;
         this.terminal = terminal;
         this.cleanup = cleanup;
@@ -51,7 +61,28 @@ final class DemoWorld {
      * @param cleanup told how to stop each part, also when a later one does not start
      */
     static DemoWorld start(Path directory, int quota, Terminal terminal, Cleanup cleanup) {
-        DemoWorld world = new DemoWorld(directory, quota, terminal, cleanup);
+        return start(
+                directory,
+                List.of(DemoParty.values()),
+                quota,
+                NodeProcess.Jvm.small(),
+                terminal,
+                cleanup);
+    }
+
+    /**
+     * The same with some of the parties.
+     *
+     * @param jvm how each node runs
+     */
+    static DemoWorld start(
+            Path directory,
+            List<DemoParty> parties,
+            int quota,
+            NodeProcess.Jvm jvm,
+            Terminal terminal,
+            Cleanup cleanup) {
+        DemoWorld world = new DemoWorld(directory, parties, quota, jvm, terminal, cleanup);
         world.prepare();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             CompletableFuture<KeycloakServer> keycloak =
@@ -92,7 +123,7 @@ final class DemoWorld {
     }
 
     private void prepare() {
-        for (DemoParty party : DemoParty.values()) {
+        for (DemoParty party : parties) {
             Path home = directory.resolve(party.role());
             files.put(
                     party, authority.write(home.resolve("keys"), party.oin(), party.displayName()));
@@ -103,7 +134,7 @@ final class DemoWorld {
 
     private KeycloakServer startKeycloak() {
         List<DemoRealm> realms = new ArrayList<>();
-        for (DemoParty party : DemoParty.values()) {
+        for (DemoParty party : parties) {
             DemoAccounts known = accounts(party);
             realms.add(
                     new DemoRealm(
@@ -129,20 +160,21 @@ final class DemoWorld {
         EmbeddedDatabase database =
                 cleanup.add(EmbeddedDatabase.start(directory.resolve("postgresql")));
         Map<DemoParty, NodeProcess> processes = new EnumMap<>(DemoParty.class);
-        for (DemoParty party : DemoParty.values()) {
+        for (DemoParty party : parties) {
             String name = party.role().replace('-', '_').toLowerCase(Locale.ROOT);
             settings(party).database(database.create(name));
             configure(party);
         }
-        terminal.progress("drie knooppunten starten");
-        for (DemoParty party : DemoParty.values()) {
+        terminal.progress("knooppunten starten");
+        for (DemoParty party : parties) {
             processes.put(
                     party,
                     cleanup.add(
                             NodeProcess.start(
                                     party.displayName(),
                                     directory.resolve(party.role()),
-                                    settings(party))));
+                                    settings(party).all(),
+                                    jvm)));
         }
         for (NodeProcess process : processes.values()) {
             process.awaitReady();
@@ -163,7 +195,7 @@ final class DemoWorld {
                         .set("sluitend.party.role", party.name())
                         .set("sluitend.party.test-oins", "true")
                         .set("sluitend.registration.smallest-quota", Integer.toString(quota));
-        for (DemoParty other : DemoParty.values()) {
+        for (DemoParty other : parties) {
             if (other != party && (other == DemoParty.RBL || party == DemoParty.RBL)) {
                 String prefix = "sluitend.party.counterparties.\"" + other.oin() + "\".";
                 own.set(prefix + "name", other.displayName())
@@ -174,7 +206,7 @@ final class DemoWorld {
     }
 
     private void connect(KeycloakServer keycloak, Map<DemoParty, NodeProcess> processes) {
-        for (DemoParty party : DemoParty.values()) {
+        for (DemoParty party : parties) {
             NodeProcess process = Objects.requireNonNull(processes.get(party));
             URI url = process.url();
             DemoAccounts known = accounts(party);

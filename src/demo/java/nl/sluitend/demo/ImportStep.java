@@ -53,7 +53,8 @@ final class ImportStep {
                 .orElseThrow();
     }
 
-    private Imported snapshot(DemoParty party, ListFile file, LocalDate day) {
+    /** Imports one list as a snapshot. */
+    Imported snapshot(DemoParty party, ListFile file, LocalDate day) {
         JsonNode report =
                 world.node(party)
                         .source()

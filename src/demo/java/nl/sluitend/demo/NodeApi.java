@@ -21,7 +21,7 @@ import java.time.Duration;
  */
 final class NodeApi {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http;
