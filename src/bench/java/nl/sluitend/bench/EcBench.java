@@ -93,13 +93,13 @@ public final class EcBench {
                     "%n%d thread(s), %d rounds of %d ms; per CPU-second; median of same-round ratios%n",
                     n, rounds, sliceMillis);
             out.printf(
-                    "%-26s %-24s %12s %12s %10s%n",
+                    "%-32s %-24s %12s %12s %10s%n",
                     "candidate", "operation", "ops/CPU-s", "ops/s", "libsodium");
             for (EcCandidate candidate : candidates) {
                 EcRounds.Result result = measured.result(candidate);
                 out.printf(
                         Locale.ROOT,
-                        "%-26s %-24s %12.0f %12.0f %10s%n",
+                        "%-32s %-24s %12.0f %12.0f %10s%n",
                         candidate.name(),
                         candidate.operation(),
                         result.opsPerCpuSecond(),
@@ -110,6 +110,7 @@ public final class EcBench {
                 lines.append(line(candidate, n, result)).append('\n');
             }
         }
+        out.printf("%n%s", lines);
         if (!json.isEmpty()) {
             Files.writeString(Path.of(json), lines, StandardCharsets.UTF_8);
         }
@@ -119,12 +120,11 @@ public final class EcBench {
         return String.format(
                 Locale.ROOT,
                 "{\"candidate\":\"%s\",\"operation\":\"%s\",\"threads\":%d,\"opsPerCpuSecond\":%.1f,"
-                        + "\"opsPerSecond\":%.1f,\"ratioToLibsodium\":%s}",
+                        + "\"ratioToLibsodium\":%s}",
                 candidate.name(),
                 candidate.operation(),
                 threads,
                 result.opsPerCpuSecond(),
-                result.opsPerSecond(),
                 result.ratio().isPresent()
                         ? String.format(Locale.ROOT, "%.3f", result.ratio().getAsDouble())
                         : "null");

@@ -3,8 +3,10 @@ package nl.sluitend.bench;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import nl.sluitend.oprf.Dleq;
 import nl.sluitend.oprf.Engine;
 import nl.sluitend.oprf.Engines;
@@ -16,6 +18,7 @@ import nl.sluitend.oprf.Scalar;
 import nl.sluitend.oprf.Suite;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.math.ec.ECCurve;
+import org.bouncycastle.math.ec.ECPoint;
 
 /**
  * One thing to measure.
@@ -116,15 +119,38 @@ record EcCandidate(String name, String operation, int size, Supplier<Runnable> b
                         }));
     }
 
-    /** Its default multiplier, which is not constant time: Bouncy Castle 1.83 has no other. */
+    /** Its default multiplier, which is not constant time, and {@link FixedWindow}, which is. */
     private static void addBouncyCastle(List<EcCandidate> all) {
         Engine engine = Engines.runnable(Suite.P256_SHA256).getFirst();
         ECCurve curve = CustomNamedCurves.getByName("secp256r1").getCurve();
-        BigInteger k = new BigInteger(1, Group.of(engine).randomScalar(RANDOM).encode());
+        Scalar scalar = Group.of(engine).randomScalar(RANDOM);
+        BigInteger k = new BigInteger(1, scalar.encode());
         byte[] points = points(engine, uniform(engine.suite()));
+        byte[] expected = new byte[points.length];
+        engine.multiply(scalar, points, 0, expected, 0, BATCH);
+        addBouncyCastle(all, "bouncycastle-p256-default", curve, points, p -> p.multiply(k));
+        addBouncyCastle(
+                all,
+                "bouncycastle-p256-constant-time",
+                curve,
+                points,
+                p -> FixedWindow.multiply(p, k));
+        byte[] first = curve.decodePoint(Arrays.copyOf(points, 33)).getEncoded(true);
+        byte[] product = FixedWindow.multiply(curve.decodePoint(first), k).getEncoded(true);
+        if (!Arrays.equals(product, Arrays.copyOf(expected, 33))) {
+            throw new IllegalStateException("the fixed window multiplies wrongly");
+        }
+    }
+
+    private static void addBouncyCastle(
+            List<EcCandidate> all,
+            String name,
+            ECCurve curve,
+            byte[] points,
+            UnaryOperator<ECPoint> multiplier) {
         all.add(
                 new EcCandidate(
-                        "bouncycastle-p256",
+                        name,
                         DECODE,
                         BATCH,
                         () ->
@@ -132,7 +158,7 @@ record EcCandidate(String name, String operation, int size, Supplier<Runnable> b
                                     byte[] one = new byte[33];
                                     for (int i = 0; i < BATCH; i++) {
                                         System.arraycopy(points, 33 * i, one, 0, 33);
-                                        curve.decodePoint(one).multiply(k).getEncoded(true);
+                                        multiplier.apply(curve.decodePoint(one)).getEncoded(true);
                                     }
                                 }));
     }

@@ -1,7 +1,5 @@
 package nl.sluitend.demo;
 
-import java.nio.charset.StandardCharsets;
-
 /** Registers of any size: pupils of the fictional school 99ZZ that differ by their number alone. */
 final class BenchRegister {
 
@@ -12,7 +10,7 @@ final class BenchRegister {
     private BenchRegister() {}
 
     /** The pupils from one number up to another, in the columns of the generic profile. */
-    static byte[] csv(int from, int until) {
+    static String csv(int from, int until) {
         StringBuilder csv = new StringBuilder(HEADER);
         for (int i = from; i < until; i++) {
             csv.append("bench-")
@@ -21,6 +19,6 @@ final class BenchRegister {
                     .append(i)
                     .append(",ABSOLUUT_VERZUIM,2022-09-01,false,BAO,Arnhem,EIGEN,RBL\r\n");
         }
-        return csv.toString().getBytes(StandardCharsets.UTF_8);
+        return csv.toString();
     }
 }

@@ -135,7 +135,11 @@ public final class PsiBench {
         for (DemoParty party : pair.parties()) {
             int first = party == DemoParty.RBL ? 0 : half;
             new ImportStep(world)
-                    .snapshot(party, new DemoLists.ListFile("generic", BenchRegister.csv(first, first + size)), LocalDate.now(clock));
+                    .snapshot(
+                            party,
+                            DemoLists.ListFile.of(
+                                    "generic", BenchRegister.csv(first, first + size)),
+                            LocalDate.now(clock));
         }
         return (System.nanoTime() - start) / 1e9;
     }

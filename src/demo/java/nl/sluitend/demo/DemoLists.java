@@ -31,7 +31,7 @@ final class DemoLists {
             this.content = content;
         }
 
-        private static ListFile of(String profile, String text) {
+        static ListFile of(String profile, String text) {
             return new ListFile(profile, text.getBytes(StandardCharsets.UTF_8));
         }
 

@@ -7,7 +7,7 @@ import static nl.sluitend.oprf.P256Points.POINT;
  * The working memory of one call of the P-256 engine: up to 64 points, whose encodings share one
  * inversion. One thread at a time.
  */
-final class P256Block {
+final class P256Block implements Block {
 
     private static final int MAX = 64;
     private static final int DIGITS = 65;
@@ -29,24 +29,29 @@ final class P256Block {
         running = new long[size * LIMBS];
     }
 
-    int size() {
+    @Override
+    public int size() {
         return size;
     }
 
-    boolean decode(int i, byte[] in, int at) {
+    @Override
+    public boolean decode(int i, byte[] in, int at) {
         return curve.decode(points, i * POINT, in, at);
     }
 
-    void map(int i, byte[] uniform, int at) {
+    @Override
+    public void map(int i, byte[] uniform, int at) {
         curve.fromUniform(points, i * POINT, uniform, at, chosen);
     }
 
-    void multiplier(Scalar k) {
+    @Override
+    public void multiplier(Scalar k) {
         SignedDigits.ofFourBits(digits, k.limbs());
     }
 
     /** Replaces point i by k times itself. */
-    void multiply(int i) {
+    @Override
+    public void multiply(int i) {
         int p = i * POINT;
         System.arraycopy(points, p, table, 0, POINT);
         for (int j = 1; j < ENTRIES; j++) {
@@ -65,7 +70,8 @@ final class P256Block {
     }
 
     /** Encodes the first n points; the identity as zero bytes. */
-    void encode(int n, byte[] out, int at) {
+    @Override
+    public void encodeProducts(int n, byte[] out, int at) {
         int z = P256Points.offsetOfZ();
         int own = 0;
         int inverse = LIMBS;
@@ -95,10 +101,15 @@ final class P256Block {
         }
     }
 
+    @Override
+    public void encodeFirst(byte[] out, int at) {
+        encodeProducts(1, out, at);
+    }
+
     /** Encodes a point from elsewhere. */
     void encodeOne(long[] point, byte[] out, int at) {
         System.arraycopy(point, 0, points, 0, POINT);
-        encode(1, out, at);
+        encodeProducts(1, out, at);
     }
 
     /** scratch[own] = Z of the point, or 1 instead of 0; all ones when it was 0. */
@@ -109,7 +120,8 @@ final class P256Block {
         return zero;
     }
 
-    void wipe() {
+    @Override
+    public void wipe() {
         Wipe.clear(points, running, table, chosen, product, scratch);
         Wipe.clear(digits);
         curve.wipe();

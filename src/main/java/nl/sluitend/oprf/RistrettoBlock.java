@@ -15,7 +15,7 @@ import static nl.sluitend.oprf.Field25519.LIMBS;
  * encoded, because the encoding of a double needs no square root, only an inversion (Hamburg,
  * "Decaf", 2015, section 6.1, for the curve of RFC 9496).
  */
-final class RistrettoBlock {
+final class RistrettoBlock implements Block {
 
     private static final int MAX = 64;
     private static final int DIGITS = 64;
@@ -43,25 +43,29 @@ final class RistrettoBlock {
         running = new long[size * LIMBS];
     }
 
-    /** How many points fit. */
-    int size() {
+    @Override
+    public int size() {
         return size;
     }
 
-    boolean decode(int i, byte[] in, int at) {
+    @Override
+    public boolean decode(int i, byte[] in, int at) {
         return ristretto.decode(points, i * POINT, in, at);
     }
 
-    void map(int i, byte[] uniform, int at) {
+    @Override
+    public void map(int i, byte[] uniform, int at) {
         ristretto.fromUniform(points, i * POINT, uniform, at, chosen, scratch);
     }
 
-    void encode(int i, byte[] out, int at) {
-        ristretto.encode(out, at, points, i * POINT);
+    @Override
+    public void encodeFirst(byte[] out, int at) {
+        ristretto.encode(out, at, points, 0);
     }
 
     /** Sets the scalar of the next multiplications to k / 2. */
-    void multiplier(Scalar k) {
+    @Override
+    public void multiplier(Scalar k) {
         long[] half = new long[Modulus.LIMBS];
         Modulus.RISTRETTO255_ORDER.halve(half, k.limbs());
         SignedDigits.ofFourBits(digits, half);
@@ -69,7 +73,8 @@ final class RistrettoBlock {
     }
 
     /** Replaces point i by (k / 2) times itself. */
-    void multiplyHalf(int i) {
+    @Override
+    public void multiply(int i) {
         int p = i * POINT;
         System.arraycopy(points, p, product, 0, POINT);
         Edwards25519.toCached(table, 0, product, 0);
@@ -89,7 +94,8 @@ final class RistrettoBlock {
     }
 
     /** Encodes the doubles of the first n points. */
-    void doubleAndEncode(int n, byte[] out, int at) {
+    @Override
+    public void encodeProducts(int n, byte[] out, int at) {
         for (int i = 0; i < n; i++) {
             prepareDouble(i);
         }
@@ -184,8 +190,8 @@ final class RistrettoBlock {
         Field25519.toBytes(out, at, product, w);
     }
 
-    /** Clears points, tables and digits. */
-    void wipe() {
+    @Override
+    public void wipe() {
         Wipe.clear(points, table, chosen, scratch, product, efgh, running);
         Wipe.clear(digits);
         Wipe.clear(bytes);
