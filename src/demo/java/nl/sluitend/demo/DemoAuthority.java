@@ -28,6 +28,7 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
@@ -96,6 +97,24 @@ public final class DemoAuthority {
         X509Certificate issued =
                 certificate(subject.build(), issuer, pair, keys.getPrivate(), false, from, until);
         return new Issued(pair.getPrivate(), java.util.List.of(issued, certificate));
+    }
+
+    /** The revocation list of this authority, DER. */
+    public byte[] revocationList(
+            java.util.List<X509Certificate> revoked, Instant since, Instant nextUpdate) {
+        X500Name issuer = X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
+        var list = new X509v2CRLBuilder(issuer, Date.from(since));
+        list.setNextUpdate(Date.from(nextUpdate));
+        revoked.forEach(
+                certificate ->
+                        list.addCRLEntry(certificate.getSerialNumber(), Date.from(since), 0));
+        try {
+            return list.build(
+                            new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate()))
+                    .getEncoded();
+        } catch (OperatorCreationException | IOException e) {
+            throw new IllegalStateException("a revocation list cannot be signed", e);
+        }
     }
 
     /** The files of one party. */

@@ -2,10 +2,12 @@ package nl.sluitend.convenant;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import nl.sluitend.problem.FieldError;
 
 /** The form of a template on its way from blank to content. */
 public final class ConvenantForm {
@@ -25,6 +27,31 @@ public final class ConvenantForm {
                     .ifPresent(template -> text.put("digest", template.textDigest()));
         }
         return content;
+    }
+
+    /**
+     * Reads a filled-in form in YAML.
+     *
+     * @return the content as JSON, checked against the schema of its template
+     * @throws nl.sluitend.problem.ProblemException {@code invalid-input}, with errors in Dutch
+     */
+    public static byte[] read(byte[] yaml) {
+        JsonNode content;
+        try {
+            content = complete(YamlTree.read(yaml));
+        } catch (YamlRefusedException e) {
+            throw ConvenantProblems.invalid(
+                    List.of(new FieldError("", String.valueOf(e.getMessage()))));
+        }
+        return switch (SchemaCheck.read(content)) {
+            case ConvenantReading.Read(Convenant convenant) ->
+                    convenant.canonicalJson().getBytes(StandardCharsets.UTF_8);
+            case ConvenantReading.Faulty(List<Finding> findings) ->
+                    throw ConvenantProblems.invalid(
+                            findings.stream()
+                                    .map(f -> new FieldError(f.pointer(), f.dutch()))
+                                    .toList());
+        };
     }
 
     private static void prune(String pointer, JsonNode node) {

@@ -79,6 +79,24 @@ final class ConvenantProblems {
                                 .formatted(step.wireName(), state)));
     }
 
+    static ProblemException drafterSigns() {
+        return new ProblemException(
+                Problem.of(
+                        "drafter-may-not-sign",
+                        403,
+                        "Who drafts does not sign",
+                        "Somebody else with the role convenant-manager is expected to sign."));
+    }
+
+    static ProblemException alreadyReplaced() {
+        return new ProblemException(
+                Problem.of(
+                        "already-replaced",
+                        409,
+                        "Another convenant replaces the same predecessor",
+                        "Revoke or reject the other one first, or make one that replaces it."));
+    }
+
     static ProblemException clockSkew(String detail) {
         return new ProblemException(
                 Problem.of("clock-skew", 400, "The clocks differ too much", detail));

@@ -26,7 +26,8 @@ class ConvenantRepository implements PanacheRepositoryBase<ConvenantRow, String>
         getEntityManager()
                 .createNativeQuery(
                         "insert into convenant (hash, counterpart, content, made_here, proposed,"
-                                + " delivered, created_at) values (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
+                                + " delivered, created_at, predecessor, made_by)"
+                                + " values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
                                 + " on conflict (hash) do nothing")
                 .setParameter(1, row.hash)
                 .setParameter(2, row.counterpart)
@@ -35,12 +36,33 @@ class ConvenantRepository implements PanacheRepositoryBase<ConvenantRow, String>
                 .setParameter(5, row.proposed)
                 .setParameter(6, row.delivered)
                 .setParameter(7, row.createdAt)
+                .setParameter(8, row.predecessor)
+                .setParameter(9, row.madeBy)
                 .executeUpdate();
     }
 
     /** Every convenant, newest first. */
     List<ConvenantRow> newestFirst() {
         return list("order by createdAt desc, hash");
+    }
+
+    /** Part of the list, newest first: what comes after a row, or from the start. */
+    List<ConvenantRow> newestFirst(Optional<ConvenantRow> after, int limit) {
+        return after.map(
+                        row ->
+                                find(
+                                        "createdAt < ?1 or (createdAt = ?1 and hash > ?2)"
+                                                + " order by createdAt desc, hash",
+                                        row.createdAt,
+                                        row.hash))
+                .orElseGet(() -> find("order by createdAt desc, hash"))
+                .page(0, limit)
+                .list();
+    }
+
+    /** The convenants with a counterpart that name this one as their predecessor. */
+    List<ConvenantRow> successors(String hash, String counterpart) {
+        return list("predecessor = ?1 and counterpart = ?2 order by createdAt", hash, counterpart);
     }
 
     /** What the counterpart may see, oldest first. */

@@ -2,11 +2,14 @@ package nl.sluitend.convenant;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -14,12 +17,16 @@ import java.io.InputStream;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
+import nl.sluitend.problem.FieldError;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** Convenants for the people and systems of this party. */
 @Path("/v1/convenants")
@@ -27,6 +34,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Convenanten", description = "Afspraken met een andere partij, ondertekend door beide.")
 public class ConvenantResource {
 
+    static final String YAML = "application/yaml";
+    private static final int MOST = 200;
     static final String HASH = "{hash: [0-9a-f]{64}}";
 
     private final Convenants convenants;
@@ -45,19 +54,33 @@ public class ConvenantResource {
         this.clock = clock;
     }
 
+    /** Why a convenant is rejected or revoked. */
+    @Schema(description = "Waarom, in één regel. Staat in wat wordt ondertekend.")
+    public record Reason(@Schema(description = "De reden, hoogstens 1000 tekens.") String reason) {}
+
     @POST
-    @Consumes(MediaType.APPLICATION_JSON)
+    @Consumes({MediaType.APPLICATION_JSON, YAML})
     @RolesAllowed("convenant-manager")
     @Operation(
             operationId = "createConvenant",
             summary = "Maak een concept-convenant",
             description =
                     "De inhoud wordt volledig gecontroleerd; alle fouten komen tegelijk terug."
+                            + " Als JSON, of als ingevuld model in YAML: dan mag leeg blijven wat"
+                            + " niet verplicht is, en komen de fouten in het Nederlands."
                             + " Dezelfde inhoud nog een keer geeft hetzelfde convenant."
                             + " Rol: convenant-manager.")
     @RequestBody(content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
-    public Response create(InputStream body) throws IOException {
-        ConvenantView view = view(steps.draft(bounded(body, ConvenantReader.MAX_BYTES)), true);
+    public Response create(InputStream body, @HeaderParam("Content-Type") String type)
+            throws IOException {
+        byte[] content = bounded(body, ConvenantReader.MAX_BYTES);
+        ConvenantView view =
+                view(
+                        steps.draft(
+                                MediaType.valueOf(type).isCompatible(MediaType.valueOf(YAML))
+                                        ? ConvenantForm.read(content)
+                                        : content),
+                        true);
         return Response.created(URI.create("/v1/convenants/" + view.hash())).entity(view).build();
     }
 
@@ -67,10 +90,32 @@ public class ConvenantResource {
             operationId = "listConvenants",
             summary = "Alle convenanten van deze node",
             description =
-                    "Het nieuwste eerst. Rol: convenant-manager, privacy-officer, fg of"
-                            + " node-operator.")
-    public List<ConvenantView> list() {
-        return convenants.list().stream().map(dossier -> view(dossier, false)).toList();
+                    "Het nieuwste eerst, per bladzijde. Is er meer, dan noemt de header Link het"
+                            + " adres van de volgende bladzijde (rel=next). Rol: convenant-manager,"
+                            + " privacy-officer, fg of node-operator.")
+    public Response list(
+            @Parameter(description = "De hash van het laatste convenant van de vorige bladzijde")
+                    @QueryParam("after")
+                    @Nullable String after,
+            @Parameter(description = "Hoeveel hoogstens, 1 tot en met 200")
+                    @QueryParam("limit")
+                    @DefaultValue("100")
+                    int limit) {
+        if (limit < 1 || limit > MOST) {
+            throw ConvenantProblems.invalid(
+                    List.of(new FieldError("limit", "a whole number from 1 to " + MOST)));
+        }
+        List<ConvenantDossier> page = convenants.list(Optional.ofNullable(after), limit + 1);
+        var answer =
+                Response.ok(
+                        page.stream().limit(limit).map(dossier -> view(dossier, false)).toList());
+        if (page.size() > limit) {
+            answer.header(
+                    "Link",
+                    "</v1/convenants?after=%s&limit=%d>; rel=\"next\""
+                            .formatted(page.get(limit - 1).convenant().hash(), limit));
+        }
+        return answer.build();
     }
 
     @GET
@@ -116,8 +161,8 @@ public class ConvenantResource {
             operationId = "rejectConvenant",
             summary = "Wijs een voorgesteld convenant af",
             description = "Dit kan niet worden teruggedraaid. Rol: convenant-manager.")
-    public ConvenantView reject(String hash) {
-        return view(steps.sign(hash, StepType.REJECT), true);
+    public ConvenantView reject(String hash, @Nullable Reason reason) {
+        return view(sign(hash, StepType.REJECT, reason), true);
     }
 
     @PUT
@@ -129,8 +174,13 @@ public class ConvenantResource {
             description =
                     "Het convenant eindigt meteen, ook een uitwisseling die bezig is. Dit kan niet"
                             + " worden teruggedraaid. Rol: convenant-manager.")
-    public ConvenantView revoke(String hash) {
-        return view(steps.sign(hash, StepType.REVOKE), true);
+    public ConvenantView revoke(String hash, @Nullable Reason reason) {
+        return view(sign(hash, StepType.REVOKE, reason), true);
+    }
+
+    private ConvenantDossier sign(String hash, StepType type, @Nullable Reason reason) {
+        return steps.sign(
+                hash, type, Optional.ofNullable(reason).map(Reason::reason), Optional.empty());
     }
 
     /** At most one byte more than is allowed, so that a reader can see that it is too much. */

@@ -43,6 +43,13 @@ class ConvenantRow {
     @Column(name = "created_at")
     Instant createdAt;
 
+    /** Hash of the convenant that this one replaces; null when it replaces none. */
+    String predecessor;
+
+    /** Who drew it up on the pages of this node; null when a system did, or the counterpart. */
+    @Column(name = "made_by")
+    String madeBy;
+
     @OneToMany(mappedBy = "convenant", cascade = CascadeType.ALL, fetch = FetchType.EAGER)
     @OrderBy("id")
     List<StepRow> steps = new ArrayList<>();
@@ -57,6 +64,7 @@ class ConvenantRow {
         row.proposed = !madeHere;
         row.delivered = !madeHere;
         row.createdAt = createdAt;
+        row.predecessor = convenant.predecessor().orElse(null);
         return row;
     }
 

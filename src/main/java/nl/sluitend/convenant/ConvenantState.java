@@ -14,6 +14,8 @@ public enum ConvenantState {
     ACCEPTED_BY_BOTH,
     /** Both accepted and it is valid: the only state in which anything is exchanged. */
     IN_FORCE,
+    /** A convenant that names it as its predecessor is in force: nothing is exchanged any more. */
+    SUPERSEDED,
     /** One of the parties ended it. Final. */
     REVOKED,
     /** One of the parties refused it. Final. */

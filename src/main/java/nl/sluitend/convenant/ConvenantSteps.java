@@ -7,11 +7,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import nl.sluitend.convenant.SignedStep.Statement;
 import nl.sluitend.identifier.Oin;
 import nl.sluitend.party.Jws;
 import nl.sluitend.party.OwnParty;
+import nl.sluitend.problem.FieldError;
 
 /** What this party does with its convenants: draft, propose, sign. */
 @ApplicationScoped
@@ -48,9 +51,21 @@ public class ConvenantSteps {
     /** Keeps a draft. The same content again gives what is there. */
     @Transactional
     public ConvenantDossier draft(byte[] json) {
+        return draft(json, Optional.empty());
+    }
+
+    /**
+     * Keeps a draft.
+     *
+     * @param author the person who drew it up, and who may not sign it; empty for a system
+     */
+    @Transactional
+    public ConvenantDossier draft(byte[] json, Optional<String> author) {
         Convenant convenant = read(json);
         Oin counterpart = terms.counterpart(convenant);
-        repository.add(ConvenantRow.of(convenant, counterpart, true, clock.instant()));
+        ConvenantRow row = ConvenantRow.of(convenant, counterpart, true, clock.instant());
+        row.madeBy = author.orElse(null);
+        repository.add(row);
         return convenants.find(convenant.hash()).orElseThrow(ConvenantProblems::unknown);
     }
 
@@ -66,6 +81,18 @@ public class ConvenantSteps {
     /** Signs a step of this party; the same step again changes nothing. */
     @Transactional
     public ConvenantDossier sign(String hash, StepType type) {
+        return sign(hash, type, Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * Signs a step of this party; the same step again changes nothing.
+     *
+     * @param reason why, for a rejection or a revocation
+     * @param person who asks for it; empty for a system
+     */
+    @Transactional
+    public ConvenantDossier sign(
+            String hash, StepType type, Optional<String> reason, Optional<String> person) {
         ConvenantRow row = locked(hash);
         ConvenantDossier dossier = dossier(row);
         if (dossier.step(own.oin(), type).isPresent()) {
@@ -79,12 +106,58 @@ public class ConvenantSteps {
         if (type == StepType.ACCEPT) {
             terms.check(dossier.convenant());
             SigningTerms.checkComplete(dossier);
+            checkAlone(dossier, now);
+            if (person.isPresent() && person.get().equals(row.madeBy)) {
+                throw ConvenantProblems.drafterSigns();
+            }
         }
-        Statement statement = new Statement(hash, type, now);
+        Statement statement = statement(hash, type, now, reason);
         SignedStep step = new SignedStep(own.oin(), type, now, jws.sign(statement.bytes()));
         row.add(step, now, false);
         log.recorded(dossier.convenant(), step, now);
         return propose(row);
+    }
+
+    /** Two convenants that replace the same one would both be in force. */
+    private void checkAlone(ConvenantDossier dossier, Instant now) {
+        dossier.convenant()
+                .predecessor()
+                .flatMap(convenants::find)
+                .ifPresent(
+                        before -> {
+                            boolean another =
+                                    convenants.successors(before).stream()
+                                            .filter(
+                                                    next ->
+                                                            !next.convenant()
+                                                                    .equals(dossier.convenant()))
+                                            .anyMatch(next -> isTaken(next, now));
+                            if (another) {
+                                throw ConvenantProblems.alreadyReplaced();
+                            }
+                        });
+    }
+
+    private boolean isTaken(ConvenantDossier next, Instant now) {
+        return switch (next.state(own.oin(), now)) {
+            case ACCEPTED_BY_US, ACCEPTED_BY_BOTH, IN_FORCE -> true;
+            case DRAFT, PROPOSED, ACCEPTED_BY_THEM, SUPERSEDED, REVOKED, REJECTED, EXPIRED -> false;
+        };
+    }
+
+    private static Statement statement(
+            String hash, StepType type, Instant now, Optional<String> reason) {
+        if (reason.isPresent() && (type == StepType.ACCEPT || !Statement.isReason(reason.get()))) {
+            throw ConvenantProblems.invalid(
+                    List.of(
+                            new FieldError(
+                                    "/reason",
+                                    "one line of text, at most "
+                                            + SignedStep.MAX_REASON
+                                            + " characters, with a rejection or a revocation is"
+                                            + " expected")));
+        }
+        return new Statement(hash, type, now, reason);
     }
 
     /** The states in which this party can take a step. */

@@ -51,11 +51,16 @@ public record ConvenantView(
 
     /** A signed step. */
     @Schema(description = "Een ondertekende stap: accept, reject of revoke.")
-    public record StepView(String signer, String type, Instant signedAt, String jws) {
+    public record StepView(
+            String signer, String type, Instant signedAt, Optional<String> reason, String jws) {
 
         static StepView of(SignedStep step) {
             return new StepView(
-                    step.signer().value(), step.type().wireName(), step.signedAt(), step.jws());
+                    step.signer().value(),
+                    step.type().wireName(),
+                    step.signedAt(),
+                    step.reason(),
+                    step.jws());
         }
     }
 

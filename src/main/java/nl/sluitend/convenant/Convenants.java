@@ -50,6 +50,22 @@ public class Convenants {
                 .toList();
     }
 
+    /**
+     * Part of the list, newest first.
+     *
+     * @param after hash of the last one of the part before; an unknown one gives nothing
+     */
+    @Transactional
+    public List<ConvenantDossier> list(Optional<String> after, int limit) {
+        Optional<ConvenantRow> last = after.flatMap(repository::findByIdOptional);
+        return after.isPresent() && last.isEmpty()
+                ? List.of()
+                : repository.newestFirst(last, limit).stream()
+                        .map(this::dossier)
+                        .flatMap(Optional::stream)
+                        .toList();
+    }
+
     /** The convenants under which something may be exchanged at this instant. */
     @Transactional
     public List<ConvenantDossier> inForce(Instant at) {
@@ -59,8 +75,28 @@ public class Convenants {
     }
 
     /** Where a convenant is in its life, as this party sees it. */
+    @Transactional
     public ConvenantState state(ConvenantDossier dossier, Instant at) {
-        return dossier.state(own.oin(), at);
+        ConvenantState state = dossier.state(own.oin(), at);
+        return state == ConvenantState.IN_FORCE && isSuperseded(dossier, at)
+                ? ConvenantState.SUPERSEDED
+                : state;
+    }
+
+    /** The convenants between the same parties that name this one as their predecessor. */
+    @Transactional
+    List<ConvenantDossier> successors(ConvenantDossier dossier) {
+        String counterpart =
+                dossier.convenant().counterpartOf(own.oin()).orElseThrow().oin().value();
+        return repository.successors(dossier.convenant().hash(), counterpart).stream()
+                .map(this::dossier)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private boolean isSuperseded(ConvenantDossier dossier, Instant at) {
+        return successors(dossier).stream()
+                .anyMatch(next -> next.state(own.oin(), at) == ConvenantState.IN_FORCE);
     }
 
     /** The row with everything in it checked; empty, and told in the log, when it was altered. */
@@ -95,7 +131,7 @@ public class Convenants {
         Statement claimed = new Statement(hash, step.type(), step.signedAt());
         return switch (jws.verify(step.jws(), step.signer(), step.signedAt())) {
             case Verified verified ->
-                    Statement.read(verified.payload()).equals(Optional.of(claimed));
+                    Statement.read(verified.payload()).filter(claimed::agreesWith).isPresent();
             case Rejected _ -> false;
         };
     }

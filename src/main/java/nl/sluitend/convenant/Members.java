@@ -277,7 +277,7 @@ final class Members {
     }
 
     /** Control, format and line characters can make a text read other than it is. */
-    private static boolean isInvisible(int codePoint) {
+    static boolean isInvisible(int codePoint) {
         int type = Character.getType(codePoint);
         return type == Character.CONTROL
                 || type == Character.FORMAT

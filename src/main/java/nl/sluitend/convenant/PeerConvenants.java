@@ -155,6 +155,7 @@ class PeerConvenants {
                         case MALFORMED,
                                 ALGORITHM,
                                 CERTIFICATE_EXPIRED,
+                                CERTIFICATE_REVOKED,
                                 CERTIFICATE_NOT_TRUSTED,
                                 SIGNATURE_INVALID ->
                                 ConvenantProblems.badSignature(detail);

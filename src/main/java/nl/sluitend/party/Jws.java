@@ -125,6 +125,12 @@ public final class Jws {
                         new Rejected(
                                 Reason.CERTIFICATE_NOT_TRUSTED,
                                 "the signing certificate is not of an authority that we trust");
+                case REVOKED ->
+                        new Rejected(
+                                Reason.CERTIFICATE_REVOKED,
+                                "the signing certificate is revoked at "
+                                        + at
+                                        + ", or no revocation list tells");
                 case WRONG_USE ->
                         new Rejected(
                                 Reason.CERTIFICATE_NOT_TRUSTED,

@@ -53,6 +53,8 @@ public sealed interface JwsVerification {
         CERTIFICATE_EXPIRED,
         /** The certificate is not issued by an authority of our trust store, or not for signing. */
         CERTIFICATE_NOT_TRUSTED,
+        /** The certificate was revoked at that instant, or no revocation list tells. */
+        CERTIFICATE_REVOKED,
         /** The certificate names no OIN, or more than one. */
         OIN_MISSING,
         /** Another party signed. */

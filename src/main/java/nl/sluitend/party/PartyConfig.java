@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,6 +37,12 @@ public interface PartyConfig {
 
     /** The password that opens the trust store; at least 16 characters. */
     Optional<String> truststorePassword();
+
+    /**
+     * Files with the revocation lists of the authorities, DER or PEM, kept fresh by the operator;
+     * one for every authority in a chain. Must be given unless test OINs are allowed.
+     */
+    Optional<List<Path>> revocationLists();
 
     /** The counterparties, by OIN. */
     Map<String, Peer> counterparties();

@@ -91,6 +91,12 @@ final class PartySettings {
     @Startup
     TrustStore trustStore(PartyConfig config) {
         char[] password = password("truststore", config.truststorePassword());
+        if (config.revocationLists().isEmpty() && !config.testOins()) {
+            throw new SettingException(
+                    PREFIX + "revocation-lists",
+                    "must name the files with the revocation lists of the authorities; only a node"
+                            + " with sluitend.party.test-oins=true does without");
+        }
         try {
             List<X509Certificate> authorities =
                     KeyStoreFile.open(config.truststore(), password).trusted();
@@ -99,7 +105,8 @@ final class PartySettings {
                         PREFIX + "truststore",
                         "the file must hold the certificate of at least one authority");
             }
-            return new TrustStore(authorities);
+            return new TrustStore(
+                    authorities, new RevocationLists(config.revocationLists().orElse(List.of())));
         } catch (KeyStoreException e) {
             throw unusable("truststore", e);
         }

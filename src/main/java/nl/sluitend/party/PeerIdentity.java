@@ -5,6 +5,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ResourceInfo;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
@@ -25,16 +28,30 @@ public class PeerIdentity {
 
     private final Counterparties counterparties;
     private final PeerContext context;
+    private final TrustStore trust;
+    private final Clock clock;
 
-    public PeerIdentity(Counterparties counterparties, PeerContext context) {
+    public PeerIdentity(
+            Counterparties counterparties, PeerContext context, TrustStore trust, Clock clock) {
         this.counterparties = counterparties;
         this.context = context;
+        this.trust = trust;
+        this.clock = clock;
     }
 
     @ServerRequestFilter(priority = Priorities.AUTHENTICATION)
     public void identify(ResourceInfo resource, HttpServerRequest request) {
         if (isPeerResource(resource.getResourceClass())) {
-            context.identified(caller(certificate(request.sslSession())));
+            List<X509Certificate> chain = chain(request.sslSession());
+            if (trust.isRevoked(chain, clock.instant())) {
+                throw refusal(
+                        "certificate-revoked",
+                        403,
+                        "The certificate is revoked",
+                        "The client certificate is on a revocation list, or this node has no"
+                                + " valid list of its issuer.");
+            }
+            context.identified(caller(chain.getFirst()));
         }
     }
 
@@ -72,9 +89,10 @@ public class PeerIdentity {
                                                 + " Ask its operator to add it."));
     }
 
-    private static X509Certificate certificate(SSLSession session) {
+    private static List<X509Certificate> chain(SSLSession session) {
         return Optional.ofNullable(session)
-                .flatMap(PeerIdentity::first)
+                .map(PeerIdentity::certificates)
+                .filter(chain -> !chain.isEmpty())
                 .orElseThrow(
                         () ->
                                 refusal(
@@ -87,13 +105,14 @@ public class PeerIdentity {
                                                 + " party."));
     }
 
-    private static Optional<X509Certificate> first(SSLSession session) {
+    private static List<X509Certificate> certificates(SSLSession session) {
         try {
-            return session.getPeerCertificates()[0] instanceof X509Certificate certificate
-                    ? Optional.of(certificate)
-                    : Optional.empty();
+            return Arrays.stream(session.getPeerCertificates())
+                    .filter(X509Certificate.class::isInstance)
+                    .map(X509Certificate.class::cast)
+                    .toList();
         } catch (SSLPeerUnverifiedException _) {
-            return Optional.empty();
+            return List.of();
         }
     }
 

@@ -67,7 +67,7 @@ class Agreements {
                         peer ->
                                 new Agreement(
                                         convenant,
-                                        dossier.state(own.oin(), clock.instant()),
+                                        convenants.state(dossier, clock.instant()),
                                         own.oin(),
                                         peer.oin(),
                                         Suite.find(convenant.suite()).orElseThrow(),
@@ -148,6 +148,7 @@ class Agreements {
             case IN_FORCE -> Optional.empty();
             case EXPIRED -> Optional.of(StopReason.EXPIRED);
             case REVOKED,
+                    SUPERSEDED,
                     REJECTED,
                     DRAFT,
                     PROPOSED,

@@ -112,7 +112,7 @@ class OwnLists {
                 : Optional.empty();
     }
 
-    private static Scope scope(Convenant.Scope scope, LocalDate refDate) {
+    static Scope scope(Convenant.Scope scope, LocalDate refDate) {
         Set<Sector> sectors =
                 scope.sectors().contains(Convenant.Sector.ALL)
                         ? EnumSet.noneOf(Sector.class)

@@ -1,0 +1,92 @@
+package nl.sluitend.convenant;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Response;
+import nl.sluitend.problem.Problem;
+import nl.sluitend.problem.ProblemException;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The documents that come out of a convenant. */
+@Path("/v1/convenants/" + ConvenantResource.HASH + "/documents")
+@RolesAllowed({"convenant-manager", "privacy-officer", "fg"})
+@Tag(name = "Convenanten", description = "Afspraken met een andere partij, ondertekend door beide.")
+public class ConvenantDocumentResource {
+
+    private static final String HTML = "text/html;charset=UTF-8";
+    private static final String PDF = "application/pdf";
+    private static final String DIFFERENCE = "verschil";
+
+    private final Convenants convenants;
+
+    ConvenantDocumentResource(Convenants convenants) {
+        this.convenants = convenants;
+    }
+
+    @GET
+    @Path("{document}")
+    @Produces({HTML, PDF})
+    @Operation(
+            operationId = "getConvenantDocument",
+            summary = "Een document bij een convenant",
+            description =
+                    "convenant, verwerkingsregister, informatie, dpia of verschil (met de"
+                            + " voorganger). Als HTML, of als toegankelijke PDF (PDF/UA) met"
+                            + " Accept: application/pdf. Rol: convenant-manager, privacy-officer"
+                            + " of fg.")
+    public Response get(
+            String hash,
+            String document,
+            @HeaderParam("Accept") @DefaultValue(HTML) String accept) {
+        String xhtml = xhtml(hash, document);
+        if (!accept.contains(PDF)) {
+            return Response.ok(xhtml, HTML)
+                    .header(
+                            "Content-Security-Policy",
+                            "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
+                    .build();
+        }
+        return Response.ok(PdfDocument.of(xhtml), PDF)
+                .header(
+                        "Content-Disposition",
+                        "attachment; filename=\"%s-%s.pdf\""
+                                .formatted(document, hash.substring(0, 12)))
+                .build();
+    }
+
+    private String xhtml(String hash, String document) {
+        ConvenantDossier dossier = convenants.find(hash).orElseThrow(ConvenantProblems::unknown);
+        if (document.equals(DIFFERENCE)) {
+            return difference(dossier.convenant());
+        }
+        ConvenantDocuments.Kind kind =
+                ConvenantDocuments.Kind.find(document)
+                        .orElseThrow(
+                                () ->
+                                        new ProblemException(
+                                                Problem.notFound("There is no such document.")));
+        if (!ConvenantDocuments.hasText(dossier.convenant())) {
+            throw ConvenantProblems.unsupported(
+                    "This node does not have the text that text.digest names.");
+        }
+        return ConvenantDocuments.xhtml(kind, dossier);
+    }
+
+    private String difference(Convenant convenant) {
+        return convenant
+                .predecessor()
+                .flatMap(convenants::find)
+                .map(before -> ConvenantDocuments.difference(before.convenant(), convenant))
+                .orElseThrow(
+                        () ->
+                                new ProblemException(
+                                        Problem.notFound(
+                                                "The convenant names no predecessor that is known"
+                                                        + " here.")));
+    }
+}
