@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import nl.sluitend.identifier.Oin;
 import nl.sluitend.party.Counterparties;
+import nl.sluitend.party.EpochKeys;
 import nl.sluitend.party.KeyRing;
 import nl.sluitend.party.OwnParty;
 import nl.sluitend.party.PartyRole;
@@ -53,7 +54,8 @@ public final class LogWorkbench implements AutoCloseable {
         database = new OneConnection(url, step);
         store = new LogStore(database);
         keys = new LogKeys(ring);
-        subjects = new SubjectKeys(store, ring, random);
+        SubjectKeyWrapping wrapping = new SubjectKeyWrapping(ring, epochs(keystore, password));
+        subjects = new SubjectKeys(store, ring, wrapping, random);
         chunks = new PupilChunks(store, subjects, random);
         checkpoints = new Checkpoints(store, keys, clock);
         query = new DisclosureQuery(store, subjects);
@@ -84,6 +86,14 @@ public final class LogWorkbench implements AutoCloseable {
     private static KeyRing open(Path keystore, String password, SecureRandom random) {
         try {
             return KeyRing.open(keystore, password.toCharArray(), random);
+        } catch (Exception e) {
+            throw new IllegalArgumentException("the key store does not open", e);
+        }
+    }
+
+    private static EpochKeys epochs(Path keystore, String password) {
+        try {
+            return EpochKeys.open(keystore, password.toCharArray(), new SecureRandom());
         } catch (Exception e) {
             throw new IllegalArgumentException("the key store does not open", e);
         }
@@ -162,7 +172,8 @@ public final class LogWorkbench implements AutoCloseable {
                         java.util.Set.of(),
                         Optional.empty(),
                         Optional.empty(),
-                        Optional.of(pupil(pupil)));
+                        Optional.empty(),
+                        List.of(pupil(pupil)));
         query.counts(filter);
         return query.rows(filter, Optional.empty(), 50).size();
     }

@@ -1,6 +1,7 @@
 package nl.sluitend.disclosure;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +18,8 @@ import nl.sluitend.identifier.Oin;
  * @param kinds of one of these kinds
  * @param exchangeId of this session or transaction
  * @param purpose for this purpose, in the exact words
- * @param subject about this person
+ * @param legalBasis on this legal basis, in the exact words
+ * @param subjects about any of these persons; empty for whomever
  */
 public record DisclosureFilter(
         Optional<Instant> from,
@@ -27,10 +29,12 @@ public record DisclosureFilter(
         Set<LeafKind> kinds,
         Optional<String> exchangeId,
         Optional<String> purpose,
-        Optional<SubjectRef> subject) {
+        Optional<String> legalBasis,
+        List<SubjectRef> subjects) {
 
     public DisclosureFilter {
         kinds = Set.copyOf(kinds);
+        subjects = List.copyOf(subjects);
     }
 
     /** Everything. */
@@ -43,7 +47,8 @@ public record DisclosureFilter(
                 Set.of(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     /** What was asked for, as the consultation's own leaf records it: never who was looked for. */
@@ -58,7 +63,10 @@ public record DisclosureFilter(
         }
         exchangeId.ifPresent(value -> members.put("exchangeId", value));
         purpose.ifPresent(value -> members.put("purpose", value));
-        subject.ifPresent(value -> members.put("subject", true));
+        legalBasis.ifPresent(value -> members.put("legalBasis", value));
+        if (!subjects.isEmpty()) {
+            members.put("subject", true);
+        }
         return members;
     }
 }

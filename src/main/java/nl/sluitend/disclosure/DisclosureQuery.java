@@ -99,35 +99,30 @@ class DisclosureQuery {
         }
         filter.exchangeId().ifPresent(id -> where.add("leaf.exchange_id = ?", id));
         filter.purpose().ifPresent(purpose -> where.add("leaf.purpose = ?", purpose));
-        filter.subject()
-                .ifPresent(
-                        subject -> {
-                            UUID[] ids = subjectKeyIds(subject);
-                            where.add(
-                                    "(leaf.log_id, leaf.leaf_index) in (select log_id, leaf_index"
-                                            + " from disclosure_leaf where subject_key = any (?)"
-                                            + " union all select log_id, leaf_index"
-                                            + " from disclosure_pupil where subject_key = any (?))",
-                                    ids);
-                            where.values.add(ids);
-                        });
+        filter.legalBasis().ifPresent(basis -> where.add("leaf.legal_basis = ?", basis));
+        if (!filter.subjects().isEmpty()) {
+            UUID[] ids = subjectKeyIds(filter.subjects());
+            where.add(
+                    "(leaf.log_id, leaf.leaf_index) in (select log_id, leaf_index"
+                            + " from disclosure_leaf where subject_key = any (?)"
+                            + " union all select log_id, leaf_index"
+                            + " from disclosure_pupil where subject_key = any (?))",
+                    ids);
+            where.values.add(ids);
+        }
         return where;
     }
 
-    /** The subject's keys in all logs: in each log it has another reference. */
-    UUID[] subjectKeyIds(SubjectRef subject) {
-        return store.logs().stream()
-                .flatMap(
-                        log ->
-                                store
-                                        .find(log)
-                                        .flatMap(
-                                                head ->
-                                                        subjectKeys.find(
-                                                                head.id(),
-                                                                subjectKeys.digest(log, subject)))
-                                        .stream())
-                .toArray(UUID[]::new);
+    /** The subjects' keys in all logs: in each log they have other references. */
+    UUID[] subjectKeyIds(List<SubjectRef> subjects) {
+        List<UUID> ids = new ArrayList<>();
+        for (LogName log : store.logs()) {
+            int id = store.find(log).orElseThrow().id();
+            for (SubjectRef subject : subjects) {
+                subjectKeys.find(id, subjectKeys.digest(log, subject)).ifPresent(ids::add);
+            }
+        }
+        return ids.toArray(UUID[]::new);
     }
 
     /** The conditions of one statement and their values. */

@@ -106,6 +106,8 @@ public class DisclosureResource {
             @Parameter(description = "Het doel, in de woorden van het convenant")
                     @QueryParam("purpose")
                     @Nullable String purpose,
+            @Parameter(description = "De grondslag, in de woorden van het log") @QueryParam("basis")
+                    @Nullable String basis,
             @Parameter(description = "Waar de volgende bladzijde begint: next van de vorige")
                     @QueryParam("cursor")
                     @Nullable String cursor,
@@ -124,12 +126,16 @@ public class DisclosureResource {
                         query.kind("kind", kind).map(Set::of).orElse(Set.of()),
                         Optional.ofNullable(session),
                         Optional.ofNullable(purpose),
-                        Optional.empty());
+                        Optional.ofNullable(basis),
+                        List.of());
         int size = query.limit("limit", limit);
         query.cursor("cursor", cursor);
         query.requireValid();
-        DisclosurePage page =
-                disclosures.find(filter, Optional.ofNullable(cursor), size, officer(security));
+        return listing(
+                disclosures.find(filter, Optional.ofNullable(cursor), size, officer(security)));
+    }
+
+    static Listing listing(DisclosurePage page) {
         Map<String, Long> counts = new TreeMap<>();
         page.counts().forEach((of, count) -> counts.put(of.wireName(), count));
         return new Listing(

@@ -117,7 +117,9 @@ public class Disclosures {
                                                         new IllegalArgumentException(
                                                                 "not a cursor of a page")));
         List<UUID> subjectKeys =
-                filter.subject().map(who -> List.of(query.subjectKeyIds(who))).orElse(List.of());
+                filter.subjects().isEmpty()
+                        ? List.of()
+                        : List.of(query.subjectKeyIds(filter.subjects()));
         Map<LeafKind, Long> counts = query.counts(filter);
         List<DisclosureQuery.Row> rows = query.rows(filter, after, limit + 1);
         List<DisclosurePage.Found> found = new ArrayList<>();
@@ -216,17 +218,30 @@ public class Disclosures {
         throw new NoSuchElementException("no log with this id");
     }
 
+    /** A page of what matches, in a transaction of its own. */
+    @Transactional
+    List<DisclosureQuery.Row> rows(
+            DisclosureFilter filter, Optional<DisclosureCursor> after, int limit) {
+        return query.rows(filter, after, limit);
+    }
+
     private DisclosurePage.Found read(DisclosureQuery.Row row, List<UUID> subjectKeys) {
+        DisclosurePage.Found found = parse(row);
+        return subjectKeys.isEmpty()
+                ? found
+                : new DisclosurePage.Found(
+                        found.log(),
+                        found.entry(),
+                        chunks.position(row.cursor().logId(), row.cursor().index(), subjectKeys));
+    }
+
+    /** The entry of a row, at its place. */
+    static DisclosurePage.Found parse(DisclosureQuery.Row row) {
         try {
             LogName log = LogName.parse(row.origin());
             LogEntry entry = LogEntry.parse(row.entry());
             entry.requirePlace(log, row.cursor().index());
-            Optional<Integer> pupil =
-                    subjectKeys.isEmpty()
-                            ? Optional.empty()
-                            : chunks.position(
-                                    row.cursor().logId(), row.cursor().index(), subjectKeys);
-            return new DisclosurePage.Found(log, entry, pupil);
+            return new DisclosurePage.Found(log, entry, Optional.empty());
         } catch (LogVerificationException e) {
             throw new LogUnavailableException("The log is damaged: " + e.getMessage() + ".", e);
         }

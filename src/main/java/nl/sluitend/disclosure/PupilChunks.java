@@ -154,7 +154,7 @@ class PupilChunks {
                 connection -> {
                     try (PreparedStatement select =
                             connection.prepareStatement(
-                                    "select k.id, k.wrapped_key, p.sealed from disclosure_pupil p"
+                                    "select k.id, k.wrapped_key, p.sealed, k.epoch from disclosure_pupil p"
                                             + " join disclosure_subject_key k on k.id = p.subject_key"
                                             + " where p.log_id = ? and p.leaf_index = ?"
                                             + " and p.position = ? and k.wrapped_key is not null")) {
@@ -166,7 +166,11 @@ class PupilChunks {
                                 return List.of();
                             }
                             byte[] secret =
-                                    keys.unwrap(log, row.getObject(1, UUID.class), row.getBytes(2));
+                                    keys.unwrap(
+                                            row.getString(4),
+                                            log,
+                                            row.getObject(1, UUID.class),
+                                            row.getBytes(2));
                             return OpeningCipher.decrypt(
                                     secret,
                                     OpeningCipher.place(log, index, position),

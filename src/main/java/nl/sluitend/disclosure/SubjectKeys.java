@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import nl.sluitend.party.KeyRing;
 import nl.sluitend.party.UnwrapException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of subjects, one per subject and log, and the openings that they protect. Destroying a
@@ -28,11 +29,13 @@ class SubjectKeys {
 
     private final LogStore store;
     private final KeyRing keyRing;
+    private final SubjectKeyWrapping wrapping;
     private final SecureRandom random;
 
-    SubjectKeys(LogStore store, KeyRing keyRing, SecureRandom random) {
+    SubjectKeys(LogStore store, KeyRing keyRing, SubjectKeyWrapping wrapping, SecureRandom random) {
         this.store = store;
         this.keyRing = keyRing;
+        this.wrapping = wrapping;
         this.random = random;
     }
 
@@ -102,8 +105,9 @@ class SubjectKeys {
                 });
     }
 
-    byte[] unwrap(LogName log, UUID id, byte[] wrapped) {
-        return keyRing.unwrap(wrapped, aad(log, id));
+    /** The secret of a key as its row holds it. */
+    byte[] unwrap(@Nullable String epoch, LogName log, UUID id, byte[] wrapped) {
+        return wrapping.unwrap(epoch, log, id, wrapped);
     }
 
     void insertOpenings(int logId, LogName log, List<SealedLeaf> leaves, List<Optional<Key>> keys) {
@@ -154,7 +158,7 @@ class SubjectKeys {
                 connection -> {
                     try (PreparedStatement select =
                             connection.prepareStatement(
-                                    "select k.id, k.wrapped_key, o.sealed from disclosure_opening o"
+                                    "select k.id, k.wrapped_key, o.sealed, k.epoch from disclosure_opening o"
                                             + " join disclosure_subject_key k on k.id = o.subject_key"
                                             + " where o.log_id = ? and o.leaf_index = ?"
                                             + " and k.wrapped_key is not null")) {
@@ -165,7 +169,7 @@ class SubjectKeys {
                                 return List.of();
                             }
                             UUID id = row.getObject(1, UUID.class);
-                            byte[] secret = keyRing.unwrap(row.getBytes(2), aad(log, id));
+                            byte[] secret = unwrap(row.getString(4), log, id, row.getBytes(2));
                             return OpeningCipher.decrypt(
                                     secret, OpeningCipher.place(log, index), row.getBytes(3));
                         }
@@ -182,26 +186,30 @@ class SubjectKeys {
      */
     Optional<UUID> destroy(int logId, String digest) {
         Optional<UUID> id = find(logId, digest);
-        id.ifPresent(
-                key ->
-                        store.with(
-                                connection -> {
-                                    execute(
-                                            connection,
-                                            "delete from disclosure_opening where subject_key = ?",
-                                            key);
-                                    execute(
-                                            connection,
-                                            "update disclosure_pupil set sealed = ''"
-                                                    + " where subject_key = ?",
-                                            key);
-                                    return execute(
-                                            connection,
-                                            "update disclosure_subject_key set subject = null,"
-                                                    + " wrapped_key = null where id = ?",
-                                            key);
-                                }));
+        id.ifPresent(this::destroy);
         return id;
+    }
+
+    /** Destroys a key by its id; returns whether it was still there. */
+    boolean destroy(UUID key) {
+        return store.with(
+                connection -> {
+                    execute(
+                            connection,
+                            "delete from disclosure_opening where subject_key = ?",
+                            key);
+                    execute(
+                            connection,
+                            "update disclosure_pupil set sealed = '' where subject_key = ?",
+                            key);
+                    return execute(
+                                    connection,
+                                    "update disclosure_subject_key set subject = null,"
+                                            + " wrapped_key = null, epoch = null where id = ?"
+                                            + " and wrapped_key is not null",
+                                    key)
+                            > 0;
+                });
     }
 
     private static int execute(Connection connection, String sql, UUID key) throws SQLException {
@@ -220,7 +228,7 @@ class SubjectKeys {
             throws SQLException {
         try (PreparedStatement select =
                 connection.prepareStatement(
-                        "select id, subject, wrapped_key from disclosure_subject_key"
+                        "select id, subject, wrapped_key, epoch from disclosure_subject_key"
                                 + " where log_id = ? and subject = any (?::bytea[])")) {
             select.setInt(1, logId);
             select.setArray(2, connection.createArrayOf("bytea", decoded(digests)));
@@ -231,7 +239,8 @@ class SubjectKeys {
                             Base64.getUrlEncoder()
                                     .withoutPadding()
                                     .encodeToString(rows.getBytes(2));
-                    keys.put(digest, new Key(id, keyRing.unwrap(rows.getBytes(3), aad(log, id))));
+                    byte[] secret = unwrap(rows.getString(4), log, id, rows.getBytes(3));
+                    keys.put(digest, new Key(id, secret));
                 }
             }
         }
@@ -250,17 +259,20 @@ class SubjectKeys {
         List<Key> added = fresh.stream().map(keys::get).toList();
         try (PreparedStatement insert =
                 connection.prepareStatement(
-                        "insert into disclosure_subject_key (log_id, id, subject, wrapped_key)"
-                                + " select ?, u.* from unnest(?::uuid[], ?::bytea[], ?::bytea[]) u")) {
+                        "insert into disclosure_subject_key"
+                                + " (log_id, epoch, id, subject, wrapped_key) select ?, ?, u.*"
+                                + " from unnest(?::uuid[], ?::bytea[], ?::bytea[]) u")) {
+            String epoch = wrapping.epoch();
             insert.setInt(1, logId);
+            insert.setString(2, epoch);
             insert.setArray(
-                    2, connection.createArrayOf("uuid", added.stream().map(Key::id).toArray()));
-            insert.setArray(3, connection.createArrayOf("bytea", decoded(fresh)));
+                    3, connection.createArrayOf("uuid", added.stream().map(Key::id).toArray()));
+            insert.setArray(4, connection.createArrayOf("bytea", decoded(fresh)));
             byte[][] wrapped =
                     added.stream()
-                            .map(key -> keyRing.wrap(key.secret(), aad(log, key.id())))
+                            .map(key -> wrapping.wrap(epoch, log, key.id(), key.secret()))
                             .toArray(byte[][]::new);
-            insert.setArray(4, connection.createArrayOf("bytea", wrapped));
+            insert.setArray(5, connection.createArrayOf("bytea", wrapped));
             insert.executeUpdate();
         }
     }
@@ -273,9 +285,5 @@ class SubjectKeys {
 
     private static byte[][] decoded(Collection<String> digests) {
         return digests.stream().map(Base64.getUrlDecoder()::decode).toArray(byte[][]::new);
-    }
-
-    private static byte[] aad(LogName log, UUID id) {
-        return (log.origin() + "\n" + id).getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -10,6 +10,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.NoSuchElementException;
+import nl.sluitend.party.KeyStoreFile.KeyStoreException;
 import nl.sluitend.party.OwnParty;
 import org.jboss.logging.Logger;
 
@@ -26,6 +27,7 @@ class WitnessJobs {
     private final WitnessLimit limit;
     private final Heartbeats heartbeats;
     private final OwnParty own;
+    private final Erasures erasures;
     private final LogAlerts alerts;
     private final DisclosureLog disclosureLog;
 
@@ -34,10 +36,12 @@ class WitnessJobs {
             WitnessLimit limit,
             Heartbeats heartbeats,
             OwnParty own,
+            Erasures erasures,
             LogAlerts alerts,
             DisclosureLog disclosureLog) {
         this.heartbeats = heartbeats;
         this.own = own;
+        this.erasures = erasures;
         this.alerts = alerts;
         this.witnessing = witnessing;
         this.limit = limit;
@@ -45,6 +49,10 @@ class WitnessJobs {
     }
 
     void start(@Observes @Priority(BEFORE_THE_JOBS) StartupEvent event) {
+        int again = erasures.replay();
+        if (again > 0) {
+            LOG.warnf("%d keys of erased subjects had come back and are destroyed again", again);
+        }
         witnessing.compareAll();
     }
 
@@ -63,6 +71,21 @@ class WitnessJobs {
     Task<Void> stateTask() {
         return Tasks.recurring("log-states", FixedDelay.ofHours(1))
                 .execute((instance, context) -> recordStates());
+    }
+
+    /** Daily: a new month gets a key of its own, and the old one goes. */
+    @Produces
+    @Singleton
+    Task<Void> epochTask(SubjectKeyEpochs epochs) {
+        return Tasks.recurring("subject-key-epochs", FixedDelay.ofHours(24))
+                .execute(
+                        (instance, context) -> {
+                            try {
+                                epochs.turn();
+                            } catch (KeyStoreException e) {
+                                throw new IllegalStateException("the key store is not writable", e);
+                            }
+                        });
     }
 
     void recordStates() {

@@ -87,7 +87,8 @@ public record DisclosureSearch(
                         kinds(errors),
                         given(session),
                         given(purpose),
-                        Optional.empty());
+                        Optional.empty(),
+                        List.of());
         return new Understood(filter, errors);
     }
 

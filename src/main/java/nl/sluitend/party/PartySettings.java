@@ -88,6 +88,17 @@ final class PartySettings {
 
     @Produces
     @Singleton
+    EpochKeys epochKeys(PartyConfig config, SecureRandom random) {
+        try {
+            return EpochKeys.open(
+                    config.keystore(), password("keystore", config.keystorePassword()), random);
+        } catch (KeyStoreException e) {
+            throw unusable("keystore", e);
+        }
+    }
+
+    @Produces
+    @Singleton
     @Startup
     TrustStore trustStore(PartyConfig config) {
         char[] password = password("truststore", config.truststorePassword());

@@ -137,7 +137,8 @@ class DisclosureResourceTest {
                         all.kinds(),
                         all.exchangeId(),
                         all.purpose(),
-                        Optional.of(TestLeaves.pupil(4711)));
+                        all.legalBasis(),
+                        List.of(TestLeaves.pupil(4711)));
         DisclosurePage page = disclosures.find(subject, Optional.empty(), 10, "fg-1");
         assertThat(page.total()).isEqualTo(3);
         assertThat(page.found())

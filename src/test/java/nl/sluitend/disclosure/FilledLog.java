@@ -13,6 +13,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import nl.sluitend.identifier.Oin;
 import nl.sluitend.party.Counterparties;
+import nl.sluitend.party.EpochKeys;
 import nl.sluitend.party.KeyRing;
 
 /** Writes one whole session into the log of a node that runs in another process. */
@@ -28,11 +29,19 @@ public final class FilledLog {
     private final Oin peer;
     private final String convenantHash;
 
-    public FilledLog(DataSource dataSource, KeyRing keys, Oin own, Oin peer, String convenantHash) {
+    public FilledLog(
+            DataSource dataSource,
+            KeyRing keys,
+            EpochKeys epochs,
+            Oin own,
+            Oin peer,
+            String convenantHash) {
         SecureRandom random = new SecureRandom();
         Clock clock = Clock.systemUTC();
         LogStore store = new LogStore(dataSource);
         LogKeys logKeys = new LogKeys(keys);
+        SubjectKeys subjects =
+                new SubjectKeys(store, keys, new SubjectKeyWrapping(keys, epochs), random);
         Cosignatures cosignatures = new Cosignatures(store);
         Witnesses nobody =
                 new Witnesses(
@@ -40,8 +49,8 @@ public final class FilledLog {
         this.log =
                 new DisclosureLog(
                         store,
-                        new SubjectKeys(store, keys, random),
-                        new PupilChunks(store, new SubjectKeys(store, keys, random), random),
+                        subjects,
+                        new PupilChunks(store, subjects, random),
                         new Checkpoints(store, logKeys, clock),
                         logKeys,
                         new WitnessLimit(nobody, cosignatures, Duration.ofHours(4), clock),

@@ -165,7 +165,8 @@ class PupilChunksTest {
                 Set.of(LeafKind.OUTCOME),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(subject));
+                Optional.empty(),
+                List.of(subject));
     }
 
     private void assertProves(String file, String outcome) throws LogVerificationException {

@@ -25,6 +25,7 @@ import nl.sluitend.demo.NodeProcess;
 import nl.sluitend.demo.NodeSettings;
 import nl.sluitend.disclosure.FilledLog;
 import nl.sluitend.identifier.Oin;
+import nl.sluitend.party.EpochKeys;
 import nl.sluitend.party.KeyRing;
 import nl.sluitend.party.Roles;
 import org.jspecify.annotations.Nullable;
@@ -118,7 +119,16 @@ public final class OfficerSite {
         node.awaitReady();
         KeyRing ring =
                 KeyRing.open(files.keystore(), files.password().toCharArray(), new SecureRandom());
-        new FilledLog(database.dataSource("node"), ring, new Oin(OIN), new Oin(PEER_OIN), CONVENANT)
+        EpochKeys epochs =
+                EpochKeys.open(
+                        files.keystore(), files.password().toCharArray(), new SecureRandom());
+        new FilledLog(
+                        database.dataSource("node"),
+                        ring,
+                        epochs,
+                        new Oin(OIN),
+                        new Oin(PEER_OIN),
+                        CONVENANT)
                 .session(SESSION, Instant.now(), PUPILS);
     }
 
