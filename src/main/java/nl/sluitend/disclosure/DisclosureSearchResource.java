@@ -77,7 +77,7 @@ public class DisclosureSearchResource {
     public DisclosureResource.Listing search(
             DisclosureSearchBody body, @Context SecurityContext security) {
         DisclosureParameters parameters = new DisclosureParameters();
-        DisclosureFilter filter = body.filter(parameters, subjects(body.pupil()));
+        DisclosureFilter filter = body.filter(parameters, subjects(question, body.pupil()));
         int size = parameters.limit("limit", body.page());
         parameters.requireValid();
         return DisclosureResource.listing(
@@ -107,7 +107,7 @@ public class DisclosureSearchResource {
                     default -> throw invalid("format", "csv or ndjson is expected");
                 };
         DisclosureParameters parameters = new DisclosureParameters();
-        DisclosureFilter filter = body.filter(parameters, subjects(body.pupil()));
+        DisclosureFilter filter = body.filter(parameters, subjects(question, body.pupil()));
         parameters.requireValid();
         long total = export.begin(filter, form, officer(security));
         StreamingOutput stream = out -> export.write(filter, form, out);
@@ -138,11 +138,12 @@ public class DisclosureSearchResource {
         if (ground == null || ground.isBlank() || ground.length() > MAX_GROUND) {
             throw invalid("ground", "the legal ground in at most 500 characters is expected");
         }
-        return new Erased(erasures.erase(subjects(body.pupil()), ground, officer(security)));
+        return new Erased(
+                erasures.erase(subjects(question, body.pupil()), ground, officer(security)));
     }
 
     /** The references of a pupil; for no pupil none, for one that is not known a problem. */
-    private List<SubjectRef> subjects(@Nullable Pupil pupil) {
+    static List<SubjectRef> subjects(Event<SubjectAsked> question, @Nullable Pupil pupil) {
         if (pupil == null) {
             return List.of();
         }

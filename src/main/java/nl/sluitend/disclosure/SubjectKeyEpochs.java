@@ -66,6 +66,7 @@ class SubjectKeyEpochs {
         }
     }
 
+    @SuppressWarnings("ArrayRecordComponent")
     private record Wrapped(
             UUID id, LogName log, @org.jspecify.annotations.Nullable String epoch, byte[] key) {}
 

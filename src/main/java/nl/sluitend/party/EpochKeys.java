@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import javax.crypto.AEADBadTagException;
@@ -28,13 +29,13 @@ public final class EpochKeys {
     private final Path file;
     private final char[] password;
     private final SecureRandom random;
-    private volatile TreeMap<YearMonth, SecretKeySpec> keys;
+    private volatile NavigableMap<YearMonth, SecretKeySpec> keys;
 
     private EpochKeys(
             Path file,
             char[] password,
             SecureRandom random,
-            TreeMap<YearMonth, SecretKeySpec> keys) {
+            NavigableMap<YearMonth, SecretKeySpec> keys) {
         this.file = file;
         this.password = password.clone();
         this.random = random;
@@ -47,10 +48,10 @@ public final class EpochKeys {
         return new EpochKeys(file, password, random, read(file, password));
     }
 
-    private static TreeMap<YearMonth, SecretKeySpec> read(Path file, char[] password)
+    private static NavigableMap<YearMonth, SecretKeySpec> read(Path file, char[] password)
             throws KeyStoreException {
         KeyStoreFile store = KeyStoreFile.open(file, password);
-        TreeMap<YearMonth, SecretKeySpec> found = new TreeMap<>();
+        NavigableMap<YearMonth, SecretKeySpec> found = new TreeMap<>();
         for (String alias : store.aliases()) {
             if (alias.matches(PREFIX + "[0-9]{4}-(0[1-9]|1[0-2])")) {
                 found.put(

@@ -86,8 +86,11 @@ public final class PeerHttp {
             throw new IllegalArgumentException("a peer is called under " + PeerIdentity.PEER_PATH);
         }
         URI base = peer.url();
-        return HttpRequest.newBuilder(URI.create("https://" + base.getRawAuthority() + path))
-                .timeout(requestTimeout);
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create("https://" + base.getRawAuthority() + path))
+                        .timeout(requestTimeout);
+        TraceParent.of(path).ifPresent(trace -> request.header(TraceParent.HEADER, trace));
+        return request;
     }
 
     private PeerAnswer call(Counterparty peer, HttpRequest request) {
