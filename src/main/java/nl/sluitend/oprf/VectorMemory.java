@@ -19,7 +19,7 @@ import jdk.incubator.vector.LongVector;
 final class VectorMemory {
 
     /** Doubles from which on a call is long enough to pay for the search. */
-    private static final int WORTH_SEARCHING = 1 << 13;
+    static final int WORTH_SEARCHING = 1 << 13;
 
     private static final int TRIALS = 6;
     private static final int PASSES = 12;

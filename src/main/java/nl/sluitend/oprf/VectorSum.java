@@ -25,13 +25,17 @@ final class VectorSum {
     /** For each lane its buckets in a row, the first for the digit zero. */
     private final double[] buckets;
 
-    private final double[] bucket = new double[POINT];
-    private final double[] addend = new double[POINT];
-    private final double[] keep = new double[LANES];
     private final int[] chosen = new int[LANES];
-    private final double[] running = new double[POINT];
-    private final double[] sum = new double[POINT];
-    private final VectorPoints curve = new VectorPoints(new VectorMemory(VectorPoints.MEMORY));
+    private final VectorPoints curve;
+
+    /** The array of the working memory; what follows are places in it. */
+    private final double[] m;
+
+    private final int keep;
+    private final int bucket;
+    private final int addend;
+    private final int running;
+    private final int sum;
 
     VectorSum(int count) {
         this.count = count;
@@ -41,6 +45,14 @@ final class VectorSum {
         this.cached = new double[count * LIMBS];
         this.digits = new int[count * groups * LANES];
         this.buckets = new double[LANES * (entries + 1) * LIMBS];
+        VectorMemory memory = new VectorMemory(VectorMemory.WORTH_SEARCHING);
+        this.m = memory.array;
+        this.curve = new VectorPoints(memory);
+        this.keep = memory.take(LANES);
+        this.bucket = memory.take(POINT);
+        this.addend = memory.take(POINT);
+        this.running = memory.take(POINT);
+        this.sum = memory.take(POINT);
     }
 
     private static int groups(int width) {
@@ -86,8 +98,8 @@ final class VectorSum {
                     Edwards25519.doublePoint(total, 0, scratch, b == width - 1);
                 }
                 for (int i = 0; i < 4; i++) {
-                    int at = i * VectorField.WIDTH;
-                    lanes.toScalarField(window, i * Field25519.LIMBS, sum, at, lane);
+                    int at = sum + i * VectorField.WIDTH;
+                    lanes.toScalarField(window, i * Field25519.LIMBS, m, at, lane);
                 }
                 Edwards25519.toCached(windowCached, 0, window, 0);
                 Edwards25519.addCached(total, 0, windowCached, 0, scratch, true);
@@ -107,32 +119,33 @@ final class VectorSum {
             int at = (i * groups + g) * LANES;
             for (int lane = 0; lane < LANES; lane++) {
                 int digit = digits[at + lane];
-                keep[lane] = digit < 0 ? 0 : 1;
+                m[keep + lane] = digit < 0 ? 0 : 1;
                 chosen[lane] = Math.abs(digit);
             }
-            broadcast(addend, cached, i * LIMBS);
+            broadcast(cached, i * LIMBS);
             for (int j = 0; j < VectorField.WIDTH; j += LANES) {
-                VectorPoints.negateLimb(addend, j, keep, 0);
+                VectorPoints.negateLimb(m, addend + j, m, keep);
             }
             gather();
-            curve.addCached(bucket, 0, addend, 0, true);
+            curve.addCached(m, bucket, m, addend, true);
             scatter();
         }
-        VectorPoints.setIdentity(running, 0);
-        VectorPoints.setIdentity(sum, 0);
+        VectorPoints.setIdentity(m, running);
+        VectorPoints.setIdentity(m, sum);
         for (int b = entries; b > 0; b--) {
             Arrays.fill(chosen, b);
             gather();
-            curve.toCached(addend, 0, bucket, 0);
-            curve.addCached(running, 0, addend, 0, true);
-            curve.toCached(addend, 0, running, 0);
-            curve.addCached(sum, 0, addend, 0, true);
+            curve.toCached(m, addend, m, bucket);
+            curve.addCached(m, running, m, addend, true);
+            curve.toCached(m, addend, m, running);
+            curve.addCached(m, sum, m, addend, true);
         }
     }
 
-    private static void broadcast(double[] r, double[] limbs, int at) {
+    private void broadcast(double[] limbs, int at) {
         for (int j = 0; j < LIMBS; j++) {
-            DoubleVector.broadcast(VectorField.DOUBLES, limbs[at + j]).intoArray(r, j * LANES);
+            DoubleVector.broadcast(VectorField.DOUBLES, limbs[at + j])
+                    .intoArray(m, addend + j * LANES);
         }
     }
 
@@ -140,7 +153,7 @@ final class VectorSum {
         for (int lane = 0; lane < LANES; lane++) {
             int from = (lane * (entries + 1) + chosen[lane]) * LIMBS;
             for (int j = 0; j < LIMBS; j++) {
-                bucket[j * LANES + lane] = buckets[from + j];
+                m[bucket + j * LANES + lane] = buckets[from + j];
             }
         }
     }
@@ -149,7 +162,7 @@ final class VectorSum {
         for (int lane = 0; lane < LANES; lane++) {
             int to = (lane * (entries + 1) + chosen[lane]) * LIMBS;
             for (int j = 0; j < LIMBS; j++) {
-                buckets[to + j] = bucket[j * LANES + lane];
+                buckets[to + j] = m[bucket + j * LANES + lane];
             }
         }
     }
