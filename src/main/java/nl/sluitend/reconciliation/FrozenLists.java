@@ -1,7 +1,9 @@
 package nl.sluitend.reconciliation;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import nl.sluitend.psi.Octets;
 import nl.sluitend.psi.Tags;
@@ -92,6 +94,30 @@ class FrozenLists {
                         + " tag",
                 row -> new Tags.Match(row.getInt("position"), Sql.octets(row, "tag")),
                 sid);
+    }
+
+    /**
+     * Registrations that matched in the session of this lane that was agreed before this one, by
+     * point.
+     */
+    Map<Octets, List<UUID>> matchedBefore(Session session) {
+        Map<Octets, List<UUID>> matched = new HashMap<>();
+        sql.list(
+                        """
+                        SELECT point, registrations FROM frozen_pupil
+                        WHERE tag IS NOT NULL AND NOT conflict AND sid = (
+                          SELECT sid FROM session WHERE convenant = ? AND lane = ? AND sid <> ?
+                            AND ending = 'AGREED' ORDER BY updated DESC LIMIT 1)
+                        """,
+                        row ->
+                                Map.entry(
+                                        Sql.octets(row, "point"),
+                                        Sql.items(row, "registrations", UUID.class)),
+                        session.convenant(),
+                        session.lane(),
+                        session.sid())
+                .forEach(e -> matched.put(e.getKey(), e.getValue()));
+        return matched;
     }
 
     /**

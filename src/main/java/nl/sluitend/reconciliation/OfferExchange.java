@@ -13,6 +13,7 @@ import nl.sluitend.psi.Octets;
 import nl.sluitend.psi.Offer;
 import nl.sluitend.psi.OfferCheck;
 import nl.sluitend.psi.Phase;
+import nl.sluitend.psi.Refusal;
 import nl.sluitend.psi.RefusalType;
 import nl.sluitend.psi.Role;
 import nl.sluitend.psi.SessionEvent;
@@ -29,6 +30,7 @@ class OfferExchange {
     private final SignedMessages signed;
     private final Transitions transitions;
     private final SessionLog log;
+    private final Ledger ledger;
     private final Clock clock;
 
     OfferExchange(
@@ -40,6 +42,7 @@ class OfferExchange {
             SignedMessages signed,
             Transitions transitions,
             SessionLog log,
+            Ledger ledger,
             Clock clock) {
         this.agreements = agreements;
         this.opening = opening;
@@ -49,6 +52,7 @@ class OfferExchange {
         this.signed = signed;
         this.transitions = transitions;
         this.log = log;
+        this.ledger = ledger;
         this.clock = clock;
     }
 
@@ -76,6 +80,7 @@ class OfferExchange {
                     jws);
         } catch (RefusedException e) {
             log.refusedOffer(agreement, peer, read.map(Offer::sid), e.refusal());
+            agreement.ifPresent(a -> ledger.limitReached(a, e.refusal()));
             return new Reply.Refused(e.refusal());
         }
     }
@@ -116,6 +121,7 @@ class OfferExchange {
         }
         check(agreement, offer, Role.INITIATOR);
         RefusedException.when(agreements.permitsPeer(agreement, offer, refDate(offer)));
+        ledger.watch(agreement, offer);
         makeWay(agreement);
         Run run = run(agreement, offer);
         Session session =
@@ -226,7 +232,10 @@ class OfferExchange {
         byte[] ownPayload = payloadOf(own);
         check(agreement, offer, Role.RESPONDER);
         RefusedException.when(OfferCheck.answer(read(ownPayload), ownPayload, offer));
-        RefusedException.when(agreements.permitsPeer(agreement, offer, refDate(offer)));
+        Optional<Refusal> refusal = agreements.permitsPeer(agreement, offer, refDate(offer));
+        refusal.ifPresent(r -> ledger.limitReached(agreement, r));
+        RefusedException.when(refusal);
+        ledger.watch(agreement, offer);
         if (!offer.previousReceipt()
                 .equals(opening.previousReceipt(runs.get(session.runId()), Sender.PEER))) {
             throw new RefusedException(

@@ -3,6 +3,7 @@ package nl.sluitend.reconciliation;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +26,7 @@ class OutcomeFeed {
     }
 
     /** An entry with its place in the feed. */
-    record Numbered(long seq, OutcomeEntry entry) {}
+    record Numbered(long seq, OutcomeChange change) {}
 
     /** The last outcome of every registration under this convenant. */
     Map<UUID, OutcomeEntry> current(String convenant) {
@@ -39,7 +40,7 @@ class OutcomeFeed {
      * Makes these the last outcomes and adds them to the feed. The counter's row stays locked until
      * commit, so that numbers become visible in order and a reader never misses one.
      */
-    void append(List<OutcomeEntry> changed) {
+    void append(List<OutcomeChange> changed) {
         if (changed.isEmpty()) {
             return;
         }
@@ -52,15 +53,15 @@ class OutcomeFeed {
         long seq = last - changed.size();
         List<Object[]> numbered = new ArrayList<>(changed.size());
         List<Object[]> current = new ArrayList<>(changed.size());
-        for (OutcomeEntry e : changed) {
+        for (OutcomeChange change : changed) {
             seq++;
-            numbered.add(values(seq, e));
-            current.add(values(null, e));
+            numbered.add(values(change.entry(), seq, change.kind(), change.retired()));
+            current.add(values(change.entry()));
         }
         sql.batch(
-                "INSERT INTO outcome_entry (seq, registration_id, source_system, convenant,"
-                        + " counterpart, outcome, rule, casusnummer, run_id, since)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO outcome_entry (registration_id, source_system, convenant,"
+                        + " counterpart, outcome, rule, casusnummer, run_id, since, seq, change,"
+                        + " retired) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 numbered);
         sql.batch(
                 """
@@ -75,27 +76,28 @@ class OutcomeFeed {
                 current);
     }
 
-    private static Object[] values(@org.jspecify.annotations.Nullable Long seq, OutcomeEntry e) {
-        List<Object> values = new ArrayList<>();
-        if (seq != null) {
-            values.add(seq);
-        }
-        values.addAll(
-                List.of(
-                        e.registration(),
-                        e.sourceSystem(),
-                        e.convenant(),
-                        e.counterpart(),
-                        e.outcome(),
-                        e.rule(),
-                        e.casusnummer(),
-                        e.runId(),
-                        e.since()));
+    private static Object[] values(OutcomeEntry e, Object... more) {
+        List<Object> values =
+                new ArrayList<>(
+                        List.of(
+                                e.registration(),
+                                e.sourceSystem(),
+                                e.convenant(),
+                                e.counterpart(),
+                                e.outcome(),
+                                e.rule(),
+                                e.casusnummer(),
+                                e.runId(),
+                                e.since()));
+        values.addAll(List.of(more));
         return values.toArray();
     }
 
     /** Marks that this run found these registrations, changed or not. */
     void confirm(String convenant, UUID runId, List<UUID> registrations) {
+        if (registrations.isEmpty()) {
+            return;
+        }
         sql.run(
                 "UPDATE outcome SET run_id = ? WHERE convenant = ? AND registration_id = ANY (?)",
                 runId,
@@ -103,16 +105,59 @@ class OutcomeFeed {
                 registrations);
     }
 
-    /** How many registrations this run left with each outcome. */
-    Map<String, Integer> counts(UUID runId) {
-        Map<String, Integer> counts = new HashMap<>();
-        sql.list(
-                        "SELECT outcome, count(*) AS n FROM outcome WHERE run_id = ? GROUP BY"
-                                + " outcome",
-                        row -> Map.entry(row.getString("outcome"), row.getInt("n")),
-                        runId)
-                .forEach(e -> counts.put(e.getKey(), e.getValue()));
-        return counts;
+    /** Fixes how many registrations a run leaves with each outcome, at its end. */
+    void count(UUID runId) {
+        sql.run(
+                "INSERT INTO run_count SELECT run_id, outcome, coalesce(rule, ''), count(*) FROM"
+                        + " outcome WHERE run_id = ? GROUP BY 1, 2, 3",
+                runId);
+    }
+
+    /** How many registrations a run that is completed left with each outcome and rule. */
+    List<OutcomeCount> counts(UUID runId) {
+        return sql.list(
+                "SELECT * FROM run_count WHERE run_id = ?",
+                row ->
+                        new OutcomeCount(
+                                Outcome.Kind.valueOf(row.getString("outcome")),
+                                row.getString("rule"),
+                                row.getInt("registrations")),
+                runId);
+    }
+
+    /** Remembers how far a source system has read; never back. Gives how far that is now. */
+    long acknowledge(String sourceSystem, long seq, Instant at) {
+        return sql.first(
+                        """
+                        INSERT INTO outcome_ack (source_system, seq, at) VALUES (?, ?, ?)
+                        ON CONFLICT (source_system) DO UPDATE SET
+                          seq = greatest(outcome_ack.seq, excluded.seq), at = excluded.at
+                        RETURNING seq
+                        """,
+                        row -> row.getLong("seq"),
+                        sourceSystem,
+                        seq,
+                        at)
+                .orElseThrow();
+    }
+
+    /** How far a source system said that it has read; 0 if it never did. */
+    long acknowledged(String sourceSystem) {
+        return sql.first(
+                        "SELECT seq FROM outcome_ack WHERE source_system = ?",
+                        row -> row.getLong("seq"),
+                        sourceSystem)
+                .orElse(0L);
+    }
+
+    /** The last entry of one source system; 0 if it has none. */
+    long last(String sourceSystem) {
+        return sql.first(
+                        "SELECT coalesce(max(seq), 0) AS seq FROM outcome_entry WHERE source_system"
+                                + " = ?",
+                        row -> row.getLong("seq"),
+                        sourceSystem)
+                .orElse(0L);
     }
 
     /** The entries of one source system after a place in the feed, in order. */
@@ -120,7 +165,13 @@ class OutcomeFeed {
         return sql.list(
                 "SELECT * FROM outcome_entry WHERE source_system = ? AND seq > ? AND (?::text IS"
                         + " NULL OR outcome = ?) ORDER BY seq LIMIT ?",
-                row -> new Numbered(row.getLong("seq"), read(row)),
+                row ->
+                        new Numbered(
+                                row.getLong("seq"),
+                                new OutcomeChange(
+                                        read(row),
+                                        OutcomeChange.Kind.valueOf(row.getString("change")),
+                                        Optional.ofNullable(row.getString("retired")))),
                 sourceSystem,
                 seq,
                 only,

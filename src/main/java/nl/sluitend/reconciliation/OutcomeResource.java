@@ -1,12 +1,15 @@
 package nl.sluitend.reconciliation;
 
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,15 +35,21 @@ import org.jspecify.annotations.Nullable;
 public class OutcomeResource {
 
     private static final int MOST = 10_000;
+    private static final String AFTER =
+            "next van de vorige keer; leeg om verder te gaan na wat is bevestigd, 0 om vooraan te"
+                    + " beginnen";
+    private static final String LIMIT = "Hoeveel hoogstens, 1 tot en met 10000";
 
     private final OutcomeFeed feed;
     private final OwnLists ownLists;
     private final SourceSystem sourceSystem;
+    private final Clock clock;
 
-    OutcomeResource(OutcomeFeed feed, OwnLists ownLists, SourceSystem sourceSystem) {
+    OutcomeResource(OutcomeFeed feed, OwnLists ownLists, SourceSystem sourceSystem, Clock clock) {
         this.feed = feed;
         this.ownLists = ownLists;
         this.sourceSystem = sourceSystem;
+        this.clock = clock;
     }
 
     /** Part of the feed. */
@@ -58,12 +67,19 @@ public class OutcomeResource {
                                     "MATCHED, CONFLICT, ONLY_HERE, OUT_OF_SCOPE, KEY_MISSING,"
                                             + " AMBIGUOUS, NOBODY_ANSWERS of OBJECTION")
                     String outcome,
+            @Schema(
+                            description =
+                                    "NEW (eerste uitkomst), MATCHED, ENDED_HERE (kwam overeen, hier"
+                                            + " beëindigd), NO_LONGER_THERE (kwam overeen, niet meer"
+                                            + " bij de ander), OUT_OF_SCOPE of CHANGED")
+                    String change,
             @Schema(description = "Welke regel de registratie buiten het convenant houdt")
                     Optional<String> rule,
             @Schema(description = "OIN van de andere partij") String counterpart,
             @Schema(description = "Kenmerk van het convenant") String convenant,
             @Schema(description = "Nummer van het paar, gelijk bij beide partijen")
                     Optional<String> casusnummer,
+            @Schema(description = "Nummer dat hiermee vervalt") Optional<String> retired,
             @Schema(description = "Sinds wanneer dit zo is") Instant since,
             UUID run) {}
 
@@ -75,13 +91,8 @@ public class OutcomeResource {
                     "Alleen van de eigen registraties. Elke verandering komt een keer, in volgorde;"
                             + " wie verder leest vanaf next mist niets en krijgt niets dubbel.")
     public Page outcomes(
-            @Parameter(description = "next van de vorige keer; leeg om vooraan te beginnen")
-                    @QueryParam("after")
-                    @Nullable String after,
-            @Parameter(description = "Hoeveel hoogstens, 1 tot en met 10000")
-                    @QueryParam("limit")
-                    @DefaultValue("1000")
-                    int limit) {
+            @Parameter(description = AFTER) @QueryParam("after") @Nullable String after,
+            @Parameter(description = LIMIT) @QueryParam("limit") @DefaultValue("1000") int limit) {
         return page(after, limit, Optional.empty());
     }
 
@@ -91,60 +102,86 @@ public class OutcomeResource {
             summary = "Alleen de overeenkomsten ophalen",
             description = "Dezelfde reeks als outcomes, alleen MATCHED.")
     public Page matches(
-            @Parameter(description = "next van de vorige keer; leeg om vooraan te beginnen")
-                    @QueryParam("after")
-                    @Nullable String after,
-            @Parameter(description = "Hoeveel hoogstens, 1 tot en met 10000")
-                    @QueryParam("limit")
-                    @DefaultValue("1000")
-                    int limit) {
+            @Parameter(description = AFTER) @QueryParam("after") @Nullable String after,
+            @Parameter(description = LIMIT) @QueryParam("limit") @DefaultValue("1000") int limit) {
         return page(after, limit, Optional.of(Outcome.Kind.MATCHED));
     }
 
+    /** How far a source system has read. */
+    @Schema(name = "OutcomeAcknowledgement", description = "Tot waar de uitkomsten zijn verwerkt")
+    public record Acknowledgement(
+            @Schema(description = "next uit een eerder antwoord", required = true)
+                    @Nullable String upTo) {}
+
+    @POST
+    @Path("outcomes/_acknowledge")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Bevestigen tot waar de uitkomsten zijn verwerkt",
+            description =
+                    "Wie daarna zonder after leest, gaat daar verder. Een bevestiging gaat nooit"
+                            + " terug.")
+    public Acknowledgement acknowledge(@Nullable Acknowledgement acknowledgement) {
+        String upTo = acknowledgement == null ? null : acknowledgement.upTo();
+        if (upTo == null || upTo.isEmpty()) {
+            throw invalid("/upTo", "the value of next in an earlier answer");
+        }
+        long seq = cursor("/upTo", upTo);
+        String source = sourceSystem.name();
+        if (seq > feed.last(source)) {
+            throw invalid("/upTo", "not beyond the last entry of this source system");
+        }
+        return new Acknowledgement(Long.toString(feed.acknowledge(source, seq, clock.instant())));
+    }
+
     private Page page(@Nullable String after, int limit, Optional<Outcome.Kind> only) {
-        long from = cursor(after);
+        long from =
+                after == null || after.isEmpty()
+                        ? feed.acknowledged(sourceSystem.name())
+                        : cursor("after", after);
         if (limit < 1 || limit > MOST) {
             throw invalid("limit", "a whole number from 1 to " + MOST);
         }
         List<Numbered> found = feed.after(sourceSystem.name(), from, only, limit);
         Map<UUID, SourceReference> references =
-                ownLists.references(found.stream().map(n -> n.entry().registration()).toList());
+                ownLists.references(
+                        found.stream().map(n -> n.change().entry().registration()).toList());
         List<Entry> entries = new ArrayList<>(found.size());
         for (Numbered numbered : found) {
-            SourceReference reference = references.get(numbered.entry().registration());
+            SourceReference reference = references.get(numbered.change().entry().registration());
             if (reference != null) {
-                entries.add(entry(reference.reference(), numbered.entry()));
+                entries.add(entry(reference.reference(), numbered.change()));
             }
         }
         long next = found.isEmpty() ? from : found.getLast().seq();
         return new Page(entries, Long.toString(next));
     }
 
-    private static Entry entry(String reference, OutcomeEntry e) {
+    private static Entry entry(String reference, OutcomeChange change) {
+        OutcomeEntry e = change.entry();
         return new Entry(
                 reference,
                 e.outcome().name(),
+                change.kind().name(),
                 e.rule(),
                 e.counterpart().value(),
                 e.convenant(),
                 e.casusnummer(),
+                change.retired(),
                 e.since(),
                 e.runId());
     }
 
-    private static long cursor(@Nullable String after) {
-        if (after == null || after.isEmpty()) {
-            return 0;
-        }
+    private static long cursor(String field, String value) {
         try {
-            long seq = Long.parseLong(after);
+            long seq = Long.parseLong(value);
             if (seq >= 0) {
                 return seq;
             }
         } catch (NumberFormatException e) {
-            throw invalid("after", "the value of next in an earlier answer");
+            throw invalid(field, "the value of next in an earlier answer");
         }
-        throw invalid("after", "the value of next in an earlier answer");
+        throw invalid(field, "the value of next in an earlier answer");
     }
 
     private static ProblemException invalid(String field, String expectation) {

@@ -3,13 +3,16 @@ package nl.sluitend.reconciliation;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import nl.sluitend.psi.Casusnummer;
+import nl.sluitend.psi.Octets;
 import nl.sluitend.registration.SourceReference;
 
 /**
@@ -46,7 +49,7 @@ class Outcomes {
 
     /** An outcome before it is known whose registration it is. */
     private record Finding(
-            Outcome.Kind outcome, Optional<String> rule, Optional<Casusnummer> casusnummer) {}
+            Outcome.Kind outcome, Optional<String> rule, Optional<String> casusnummer) {}
 
     /** Remembers which registrations stay out of this lane. */
     void exclude(UUID runId, String lane, List<OwnList.Excluded> excluded) {
@@ -70,10 +73,14 @@ class Outcomes {
      * @param last whether no lane comes after this one
      */
     void show(Session session, boolean last) {
+        Map<UUID, OutcomeEntry> before = feed.current(session.convenant());
+        Map<Octets, List<UUID>> earlier = lists.matchedBefore(session);
         Map<UUID, Finding> findings = new LinkedHashMap<>();
         for (FrozenPupil pupil : lists.all(session.sid())) {
             if (pupil.isMatched()) {
-                var number = Casusnummer.of(session.convenant(), pupil.tag().get());
+                String number =
+                        kept(pupil, before, earlier)
+                                .orElseGet(() -> fresh(session, pupil.tag().orElseThrow()));
                 var matched =
                         new Finding(Outcome.Kind.MATCHED, Optional.empty(), Optional.of(number));
                 pupil.registrations().forEach(id -> findings.put(id, matched));
@@ -81,9 +88,33 @@ class Outcomes {
         }
         if (last) {
             addUnmatched(session, findings);
-            vanished.watch(session, feed.current(session.convenant()));
+            vanished.watch(session, before);
         }
-        publish(session, findings);
+        publish(session, findings, before);
+        if (last) {
+            feed.count(session.runId());
+        }
+    }
+
+    private static String fresh(Session session, Octets tag) {
+        return Casusnummer.of(session.convenant(), tag).value();
+    }
+
+    /**
+     * The number of a pair that matched before; both parties kept it from the same first session. A
+     * registration that came in the place of another one has it too.
+     *
+     * @param earlier registrations that matched in the session before, by point
+     */
+    private static Optional<String> kept(
+            FrozenPupil pupil, Map<UUID, OutcomeEntry> before, Map<Octets, List<UUID>> earlier) {
+        return Stream.concat(
+                        pupil.registrations().stream(),
+                        earlier.getOrDefault(pupil.point(), List.of()).stream())
+                .map(before::get)
+                .filter(entry -> entry != null && entry.outcome() == Outcome.Kind.MATCHED)
+                .flatMap(entry -> entry.casusnummer().stream())
+                .min(Comparator.naturalOrder());
     }
 
     /**
@@ -146,10 +177,10 @@ class Outcomes {
         };
     }
 
-    private void publish(Session session, Map<UUID, Finding> findings) {
-        Map<UUID, OutcomeEntry> before = feed.current(session.convenant());
+    private void publish(
+            Session session, Map<UUID, Finding> findings, Map<UUID, OutcomeEntry> before) {
         Map<UUID, SourceReference> references = ownLists.references(List.copyOf(findings.keySet()));
-        List<OutcomeEntry> changed = new ArrayList<>();
+        List<OutcomeChange> changed = new ArrayList<>();
         findings.forEach(
                 (id, finding) -> {
                     SourceReference known = references.get(id);
@@ -165,27 +196,14 @@ class Outcomes {
                                     session.counterpart(),
                                     finding.outcome(),
                                     finding.rule(),
-                                    casusnummer(finding, old),
+                                    finding.casusnummer(),
                                     session.runId(),
                                     clock.instant());
                     if (old.isEmpty() || !old.get().saysTheSame(entry)) {
-                        changed.add(entry);
+                        changed.add(OutcomeChange.of(old, entry));
                     }
                 });
         feed.append(changed);
         feed.confirm(session.convenant(), session.runId(), List.copyOf(findings.keySet()));
-    }
-
-    /**
-     * A pair that matched before keeps its number: both parties kept it from the same first
-     * session.
-     */
-    private static Optional<String> casusnummer(Finding finding, Optional<OutcomeEntry> old) {
-        return finding.casusnummer()
-                .map(
-                        fresh ->
-                                old.filter(o -> o.outcome() == Outcome.Kind.MATCHED)
-                                        .flatMap(OutcomeEntry::casusnummer)
-                                        .orElse(fresh.value()));
     }
 }

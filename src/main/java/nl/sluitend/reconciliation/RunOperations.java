@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import nl.sluitend.problem.FieldError;
@@ -119,9 +118,10 @@ class RunOperations {
     }
 
     private RunView view(Run run) {
-        Map<String, Integer> counts =
-                run.state() == Run.State.COMPLETED ? feed.counts(run.id()) : Map.of();
-        return RunView.of(run, sessions.ofRun(run.id()), counts, clock.instant());
+        List<OutcomeCount> counts = feed.counts(run.id());
+        Optional<List<OutcomeCount>> earlier =
+                runs.completedBefore(run).filter(_ -> !counts.isEmpty()).map(feed::counts);
+        return RunView.of(run, sessions.ofRun(run.id()), counts, earlier, clock.instant());
     }
 
     /**

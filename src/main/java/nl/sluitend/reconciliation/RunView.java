@@ -30,7 +30,11 @@ public record RunView(
         @Schema(description = "Hoeveel van het werk is gedaan, van 0 tot en met 100") int progress,
         List<SessionView> sessions,
         @Schema(description = "Aantal registraties per uitkomst, na het einde")
-                Map<String, Integer> counts) {
+                Map<String, Integer> counts,
+        @Schema(description = "Aantal registraties buiten het convenant, per regel")
+                Map<String, Integer> rules,
+        @Schema(description = "Verschil met de vorige run, per uitkomst; leeg als er geen was")
+                Map<String, Integer> changes) {
 
     /** One session of a run. */
     @Schema(name = "RunSession", description = "De sessie van een soort sleutel")
@@ -83,7 +87,12 @@ public record RunView(
         }
     }
 
-    static RunView of(Run run, List<Session> sessions, Map<String, Integer> counts, Instant now) {
+    static RunView of(
+            Run run,
+            List<Session> sessions,
+            List<OutcomeCount> counts,
+            Optional<List<OutcomeCount>> earlier,
+            Instant now) {
         List<SessionView> views = sessions.stream().map(SessionView::of).toList();
         int done = views.stream().mapToInt(SessionView::progress).sum();
         boolean running = run.state() == Run.State.RUNNING;
@@ -103,6 +112,10 @@ public record RunView(
                 Duration.between(run.started(), run.ended().orElse(now)).toMillis(),
                 running ? Math.min(99, done / run.lanes().size()) : 100,
                 views,
-                new TreeMap<>(counts));
+                new TreeMap<>(OutcomeCount.byOutcome(counts)),
+                new TreeMap<>(OutcomeCount.byRule(counts)),
+                new TreeMap<>(
+                        earlier.map(before -> OutcomeCount.changes(before, counts))
+                                .orElse(Map.of())));
     }
 }

@@ -63,6 +63,14 @@ class Runs {
                 convenant);
     }
 
+    /** The run of this convenant that was started last. */
+    Optional<Run> last(String convenant) {
+        return sql.first(
+                "SELECT * FROM run WHERE convenant = ? ORDER BY started DESC LIMIT 1",
+                Runs::read,
+                convenant);
+    }
+
     /** When this convenant was last reconciled to the end with this counterpart. */
     Optional<java.time.Instant> lastCompleted(String convenant, Oin counterpart) {
         return sql.first(
@@ -72,6 +80,17 @@ class Runs {
                         convenant,
                         counterpart)
                 .flatMap(ended -> ended);
+    }
+
+    /** The run of this convenant that was completed before this one. */
+    Optional<UUID> completedBefore(Run run) {
+        return sql.first(
+                "SELECT run_id FROM run WHERE convenant = ? AND state = 'COMPLETED' AND started < ?"
+                        + " AND run_id <> ? ORDER BY started DESC LIMIT 1",
+                row -> Sql.uuid(row, "run_id"),
+                run.convenant(),
+                run.started(),
+                run.id());
     }
 
     /** Ends a run that is running; an ended one keeps its end. */

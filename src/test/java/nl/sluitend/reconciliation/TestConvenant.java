@@ -104,6 +104,7 @@ record TestConvenant(String json, int cap) {
                                         "maxGrowth", cap,
                                         "minDaysBetweenRuns", 0,
                                         "attemptsPerDay", attempts)),
+                        Map.entry("schedule", Map.of("intervalDays", 7)),
                         Map.entry("retention", Map.of("outcomeDays", 365, "logYears", 5)),
                         Map.entry("informing", Map.of("text", "In de privacyverklaring.")),
                         Map.entry(

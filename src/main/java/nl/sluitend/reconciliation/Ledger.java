@@ -1,0 +1,115 @@
+package nl.sluitend.reconciliation;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import nl.sluitend.convenant.Convenant;
+import nl.sluitend.convenant.Convenants;
+import nl.sluitend.party.Alerts;
+import nl.sluitend.psi.Offer;
+import nl.sluitend.psi.Refusal;
+import nl.sluitend.psi.RefusalType;
+
+/**
+ * What the counterparts spend of what the convenants allow, shown to people, and told to the
+ * privacy officer when a limit is reached or a list grows in a way that looks like trying out
+ * children.
+ */
+@ApplicationScoped
+class Ledger {
+
+    private static final Duration DAY = Duration.ofHours(24);
+
+    private final Convenants convenants;
+    private final Agreements agreements;
+    private final Sessions sessions;
+    private final Alerts alerts;
+    private final Sql sql;
+    private final Clock clock;
+
+    Ledger(
+            Convenants convenants,
+            Agreements agreements,
+            Sessions sessions,
+            Alerts alerts,
+            Sql sql,
+            Clock clock) {
+        this.convenants = convenants;
+        this.agreements = agreements;
+        this.sessions = sessions;
+        this.alerts = alerts;
+        this.sql = sql;
+        this.clock = clock;
+    }
+
+    /** Every kind of key of every convenant in force. */
+    List<LedgerView> all() {
+        return convenants.inForce(clock.instant()).stream()
+                .map(dossier -> agreements.find(dossier.convenant().hash()))
+                .flatMap(Optional::stream)
+                .flatMap(agreement -> agreement.lanes().stream().map(lane -> view(agreement, lane)))
+                .toList();
+    }
+
+    private record Spent(int sessions, long elements) {}
+
+    private LedgerView view(Agreement agreement, String lane) {
+        Convenant.Caps caps = agreement.convenant().caps();
+        Spent spent =
+                sql.first(
+                                "SELECT count(*) AS n, coalesce(sum(elements), 0) AS elements FROM"
+                                        + " ledger WHERE convenant = ? AND lane = ?",
+                                row -> new Spent(row.getInt("n"), row.getLong("elements")),
+                                agreement.hash(),
+                                lane)
+                        .orElseThrow();
+        Optional<Instant> last = sessions.lastAgreedAt(agreement.hash(), lane);
+        return new LedgerView(
+                agreement.hash(),
+                agreement.counterpart().value(),
+                lane,
+                sessions.charged(agreement.hash(), lane, clock.instant().minus(DAY)),
+                caps.attemptsPerDay(),
+                spent.sessions(),
+                spent.elements(),
+                caps.maxElements(),
+                caps.maxGrowth(),
+                sessions.lastPeerSize(agreement.hash(), lane),
+                last,
+                last.map(at -> at.plus(Duration.ofDays(caps.minDaysBetweenRuns()))));
+    }
+
+    /** The counterpart asked for more than a limit of the convenant allows. */
+    void limitReached(Agreement agreement, Refusal refusal) {
+        if (refusal.type() == RefusalType.LIMIT_EXCEEDED) {
+            alerts.raise(
+                    "limit-reached",
+                    agreement.hash(),
+                    "Een aanbod van %s is geweigerd: een grens van het convenant is bereikt (%s)."
+                            .formatted(agreement.counterpart().value(), refusal.detail()));
+        }
+    }
+
+    /** Looks at the size of a list that was accepted, against those before. */
+    void watch(Agreement agreement, Offer offer) {
+        List<Integer> earlier =
+                sql.list(
+                        "SELECT peer_size FROM session WHERE convenant = ? AND lane = ? AND ending ="
+                                + " 'AGREED' ORDER BY updated DESC LIMIT "
+                                + Growth.REMEMBERED,
+                        row -> row.getInt("peer_size"),
+                        agreement.hash(),
+                        offer.lane());
+        if (Growth.isRemarkable(earlier, offer.n())) {
+            alerts.raise(
+                    "list-grows",
+                    agreement.hash(),
+                    ("De lijst van %s groeit opvallend: nu %d leerlingen, eerder %s. Vraag de andere"
+                                    + " partij waardoor dat komt.")
+                            .formatted(agreement.counterpart().value(), offer.n(), earlier));
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package nl.sluitend.reconciliation;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** What is spent of what a convenant allows, for one kind of key. */
+@Schema(name = "Ledger", description = "Wat er is verbruikt van wat een convenant toestaat")
+public record LedgerView(
+        @Schema(description = "Kenmerk van het convenant") String convenant,
+        @Schema(description = "OIN van de andere partij") String counterpart,
+        @Schema(description = "Soort sleutel") String lane,
+        @Schema(description = "Sessies in de laatste 24 uur waarin iets is verstuurd")
+                int attemptsToday,
+        int attemptsPerDay,
+        @Schema(description = "Sessies tot nu toe waarin iets is verstuurd") int sessions,
+        @Schema(description = "Versleutelde leerlingen van de ander die daarin zijn bewerkt")
+                long elements,
+        @Schema(description = "Grootste lijst die een partij mag inbrengen") int maxElements,
+        @Schema(description = "Hoeveel een lijst mag groeien") int maxGrowth,
+        @Schema(description = "Laatste lijst van de andere partij") Optional<Integer> lastSize,
+        @Schema(description = "Laatste sessie die werd afgerond") Optional<Instant> lastAgreed,
+        @Schema(description = "Vanaf wanneer de volgende mag") Optional<Instant> nextFrom) {}
