@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.sql.DataSource;
 import nl.sluitend.demo.register.DemoParty;
 
 /**
@@ -36,6 +37,7 @@ final class DemoWorld {
     private final List<DemoParty> parties;
     private final int quota;
     private final NodeProcess.Jvm jvm;
+    private final Map<DemoParty, DataSource> databases = new EnumMap<>(DemoParty.class);
     private final Map<DemoParty, DemoNode> nodes = new EnumMap<>(DemoParty.class);
 
     private DemoWorld(
@@ -98,6 +100,11 @@ final class DemoWorld {
 
     DemoNode node(DemoParty party) {
         return Objects.requireNonNull(nodes.get(party));
+    }
+
+    /** The database of a party's node. */
+    DataSource database(DemoParty party) {
+        return Objects.requireNonNull(databases.get(party));
     }
 
     /** Trusts the servers of this demo and no others. */
@@ -163,6 +170,7 @@ final class DemoWorld {
         for (DemoParty party : parties) {
             String name = party.role().replace('-', '_').toLowerCase(Locale.ROOT);
             settings(party).database(database.create(name));
+            databases.put(party, database.dataSource(name));
             configure(party);
         }
         terminal.progress("knooppunten starten");

@@ -1,0 +1,170 @@
+package nl.sluitend.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import nl.sluitend.demo.register.DemoParty;
+import nl.sluitend.identifier.Bsn;
+import nl.sluitend.identifier.Checked;
+
+/**
+ * An RBL and a samenwerkingsverband as packaged nodes, with PostgreSQL, mutual TLS and Keycloak,
+ * for tests that end processes and look into databases.
+ */
+final class TwoNodes implements AutoCloseable {
+
+    static final List<DemoParty> PARTIES = List.of(DemoParty.RBL, DemoParty.SWV_PO);
+
+    private static final int CAP = 1000;
+    private static final DemoPair PAIR = DemoPair.withEverything().getFirst();
+
+    private final Cleanup cleanup = new Cleanup();
+    private final Waiting waiting = new Waiting(Duration.ofMinutes(4));
+    private final DemoWorld world;
+    private int convenants;
+
+    TwoNodes(Path directory) {
+        try {
+            world =
+                    DemoWorld.start(
+                            directory,
+                            PARTIES,
+                            CAP,
+                            new NodeProcess.Jvm(
+                                    256,
+                                    true,
+                                    List.of(
+                                            "-Dsluitend.jobs.heartbeat=PT1S",
+                                            "-Dsluitend.reconciliation.longest-wait=PT2S")),
+                            new Terminal(
+                                    new PrintStream(
+                                            OutputStream.nullOutputStream(),
+                                            false,
+                                            StandardCharsets.UTF_8)),
+                            cleanup);
+        } catch (RuntimeException e) {
+            cleanup.close();
+            throw e;
+        }
+    }
+
+    /** The BSN of test pupil {@code i}: from 9999, passing the 11-test. */
+    static String bsn(int i) {
+        return IntStream.iterate(999_980_000, n -> n + 1)
+                .mapToObj(Integer::toString)
+                .filter(n -> Bsn.parse(n) instanceof Checked.Valid<?>)
+                .skip(i)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Registers a pupil, in scope of every convenant. */
+    void register(DemoParty party, String reference, String bsn) {
+        world.node(party)
+                .source()
+                .post(
+                        "/v1/registrations",
+                        Map.of(
+                                "reference",
+                                reference,
+                                "bsn",
+                                bsn,
+                                "category",
+                                "ABSOLUUT_VERZUIM",
+                                "startDate",
+                                "2026-09-01"));
+    }
+
+    /** A convenant in force between the two, with a ledger and logs of its own. */
+    String convenant() {
+        return new ConvenantStep(world, waiting, Clock.systemUTC()).sign(PAIR, CAP + convenants++);
+    }
+
+    /** Starts a run at the RBL. */
+    void start(String convenant) {
+        manager(DemoParty.RBL)
+                .post("/v1/runs", Map.of("convenant", convenant, "purpose", DemoConvenant.PURPOSE));
+    }
+
+    /** Stops the run of this convenant at the RBL. */
+    void stop(String convenant) {
+        String id = run(DemoParty.RBL, convenant).path("id").asText();
+        manager(DemoParty.RBL).post("/v1/runs/" + id + "/_stop", Map.of());
+    }
+
+    /**
+     * The run of this convenant as a party's interface shows it; missing if there is none, or while
+     * the node does not answer.
+     */
+    JsonNode run(DemoParty party, String convenant) {
+        try {
+            for (JsonNode run : manager(party).get("/v1/runs")) {
+                if (run.path("convenant").asText().equals(convenant)) {
+                    return run;
+                }
+            }
+        } catch (UncheckedIOException e) {
+            return MissingNode.getInstance();
+        }
+        return MissingNode.getInstance();
+    }
+
+    private NodeApi manager(DemoParty party) {
+        return world.node(party).manager();
+    }
+
+    NodeProcess process(DemoParty party) {
+        return world.node(party).process();
+    }
+
+    void until(String what, BooleanSupplier done) {
+        waiting.until(what, done);
+    }
+
+    Connection connect(DemoParty party) throws SQLException {
+        return world.database(party).getConnection();
+    }
+
+    /** The number that a query gives. */
+    long number(DemoParty party, String sql, Object... values) throws SQLException {
+        try (Connection connection = connect(party);
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? row.getLong(1) : 0;
+            }
+        }
+    }
+
+    /** Leaves of this type that a party's logs hold of a session. */
+    long leaves(DemoParty party, String type, UUID sid) throws SQLException {
+        return number(
+                party,
+                "select count(*) from disclosure_leaf where convert_from(entry, 'UTF8')::json ->>"
+                        + " 'type' = ? and convert_from(entry, 'UTF8')::json ->> 'exchangeId' = ?",
+                type,
+                sid.toString());
+    }
+
+    @Override
+    public void close() {
+        cleanup.close();
+    }
+}
