@@ -59,6 +59,7 @@ final class DisclosureTexts {
                     Map.entry("sourceSystem", "Bronsysteem"),
                     Map.entry("registrations", "Aantal registraties"),
                     Map.entry("before", "Was"),
+                    Map.entry("consent", "Ingestemd"),
                     Map.entry("after", "Is nu"));
 
     private static final Map<String, String> VALUES =
@@ -69,6 +70,7 @@ final class DisclosureTexts {
                     Map.entry("entry", "één regel"),
                     Map.entry("export", "een lijst van registraties"),
                     Map.entry("quota", "dagquotum van een bronsysteem"),
+                    Map.entry("endings", "einde van registraties die in een lijst ontbraken"),
                     Map.entry("vervang", "onderwijsnummer vervangen door BSN"),
                     Map.entry("INITIATOR", "vrager"),
                     Map.entry("RESPONDER", "antwoorder"),

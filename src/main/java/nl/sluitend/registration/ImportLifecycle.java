@@ -26,12 +26,19 @@ class ImportLifecycle {
     private final ImportJobs jobs;
     private final ImportTables tables;
     private final RegisterTable register;
+    private final RegisterLog log;
     private final Clock clock;
 
-    ImportLifecycle(ImportJobs jobs, ImportTables tables, RegisterTable register, Clock clock) {
+    ImportLifecycle(
+            ImportJobs jobs,
+            ImportTables tables,
+            RegisterTable register,
+            RegisterLog log,
+            Clock clock) {
         this.jobs = jobs;
         this.tables = tables;
         this.register = register;
+        this.log = log;
         this.clock = clock;
     }
 
@@ -171,9 +178,12 @@ class ImportLifecycle {
                                 throw new ProblemException(ImportProblems.nothingToConsent());
                             }
                             List<UUID> endings = tables.takeProposed(job.id);
-                            if (consent) {
-                                job.ended += register.end(endings, job.fileDate, clock.instant());
-                            }
+                            int ended =
+                                    consent
+                                            ? register.end(endings, job.fileDate, clock.instant())
+                                            : 0;
+                            job.ended += ended;
+                            log.decided(person, sourceSystem, consent, ended);
                             job.toEnd = 0;
                             job.consentBy = person;
                             job.state = ImportJob.State.COMPLETED;

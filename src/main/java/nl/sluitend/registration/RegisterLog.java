@@ -68,6 +68,22 @@ class RegisterLog {
     }
 
     /**
+     * A person decided whether the registrations end that were missing from a snapshot.
+     *
+     * @param registrations how many ended, 0 without consent
+     */
+    void decided(String person, String sourceSystem, boolean consent, long registrations) {
+        append(
+                LeafKind.CONFIGURATION,
+                Map.of(
+                        "changed", "endings",
+                        "sourceSystem", sourceSystem,
+                        "consent", consent,
+                        "registrations", registrations),
+                Optional.of(person));
+    }
+
+    /**
      * A source system takes away its list of registrations.
      *
      * @param registrations how many there were when it began

@@ -146,6 +146,28 @@ class IntakeRecordsTest {
                 .body("personal.officer", equalTo("olga-operator"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"true,3", "false,0"})
+    void whoDecidesAboutTheEndingsOfASnapshotIsLogged(boolean consent, int ended) {
+        ImportTest.send(ImportTest.csv("snapshot"), TestPupils.list(0, 20)).statusCode(200);
+        ImportTest.send(
+                        ImportTest.csv("snapshot").header("Idempotency-Key", "big"),
+                        TestPupils.list(0, 17))
+                .body("state", equalTo("waiting-for-consent"));
+
+        post(
+                        "/v1/imports/big/_consent",
+                        "{\"sourceSystem\":\"source-a\",\"consent\":" + consent + "}")
+                .statusCode(200);
+
+        newest("configuration")
+                .body("items[0].entry.detail.changed", equalTo("endings"))
+                .body("items[0].entry.detail.sourceSystem", equalTo("source-a"))
+                .body("items[0].entry.detail.consent", equalTo(consent))
+                .body("items[0].entry.detail.registrations", equalTo(ended))
+                .body(not(containsString("olga-operator")));
+    }
+
     @Test
     void spentQuotaAlertsThePersonWhoSupervisesUntilHeTakesNote() {
         double before = meters.counter("sluitend.alerts", "kind", "quota-exceeded").count();

@@ -28,6 +28,9 @@ final class KeyReading {
             "bsn or onderwijsnummer; or brin, vestiging and leerlingnummer;"
                     + " or birthDate, surname, initials and postcode4";
 
+    /** Digits of a number of a pupil without its leading zeros, at least. */
+    private static final int SHORTEST_NUMBER = 7;
+
     private final RowReading row;
     private final Optional<LocalDate> birthDate;
     private Optional<Brin> brin = Optional.empty();
@@ -126,12 +129,16 @@ final class KeyReading {
         };
     }
 
-    /** A reference is stored in clear, so it may not be what the keys are there to forget. */
+    /**
+     * A reference is stored in clear, so it may not be what the keys are there to forget; signs
+     * between its digits hide no number.
+     */
     private void checkReference() {
         String reference = row.value(Column.REFERENCE).toUpperCase(Locale.ROOT);
+        String digits = reference.replaceAll("[^0-9]", "");
         for (Column column : List.of(Column.BSN, Column.ONDERWIJSNUMMER, Column.PGN)) {
-            String number = row.value(column);
-            if (!number.isEmpty() && reference.contains(number)) {
+            String number = row.value(column).replaceFirst("^0+", "");
+            if (number.length() >= SHORTEST_NUMBER && digits.contains(number)) {
                 row.error(
                         Column.REFERENCE,
                         "holds the number of the pupil",

@@ -20,6 +20,8 @@ import nl.sluitend.identifier.KeyKind;
 import nl.sluitend.identifier.MatchingKey;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvListTest {
 
@@ -251,6 +253,20 @@ class CsvListTest {
                                                 "generic",
                                                 HEADER + ",leerlingnummer",
                                                 "L12," + BSN + ",DREIGEND,2026-01-05,l12")
+                                        .getFirst()))
+                .extracting(LineIssue::field)
+                .containsExactly("reference");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"999900006", "A-9999-00006", "9999.00.006", "2026/999900006/b"})
+    void signsInAReferenceHideNoNumber(String reference) throws Exception {
+        assertThat(
+                        refused(
+                                csv(
+                                                "generic",
+                                                HEADER,
+                                                reference + "," + BSN + ",DREIGEND,2026-01-05")
                                         .getFirst()))
                 .extracting(LineIssue::field)
                 .containsExactly("reference");
