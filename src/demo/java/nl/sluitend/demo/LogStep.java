@@ -51,11 +51,9 @@ final class LogStep {
         Path logs = directory.resolve("logs").resolve(party.role());
         Path folder = logs.resolve(convenant);
         try {
-            for (String log : List.of("node", convenant)) {
-                LogExport.copy(
-                        new HttpLogSource(
-                                http, node.url(), log, Optional.of(node.supervisor().get())),
-                        logs.resolve(log));
+            Optional<String> token = Optional.of(node.supervisor().get());
+            for (String log : HttpLogSource.logs(http, node.url(), token)) {
+                LogExport.copy(new HttpLogSource(http, node.url(), log, token), logs.resolve(log));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("het log van " + party.displayName() + " ontbreekt", e);
