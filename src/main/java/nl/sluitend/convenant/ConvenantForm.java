@@ -1,11 +1,14 @@
 package nl.sluitend.convenant;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import nl.sluitend.problem.FieldError;
 
@@ -14,13 +17,24 @@ public final class ConvenantForm {
 
     private ConvenantForm() {}
 
+    private static final Set<String> REFERENCES = Set.of("party", "from", "to", "through");
+
     /**
-     * What a filled-in form comes to: optional members that were left blank are taken away, and the
-     * text is named by its digest when the form does not name one.
+     * What a filled-in form comes to: optional members that were left blank are taken away, RBL and
+     * SWV become the OIN of that party where an OIN is expected, and the text is named by its
+     * digest when the form does not name one.
      */
     public static JsonNode complete(JsonNode form) {
         JsonNode content = form.deepCopy();
         prune("", content);
+        Map<String, String> oins = new HashMap<>();
+        content.path("parties")
+                .forEach(
+                        party ->
+                                oins.put(
+                                        party.path("role").asText().replaceFirst("_.*", ""),
+                                        party.path("oin").asText()));
+        refer(content, oins);
         if (content.get("text") instanceof ObjectNode text
                 && text.path("digest").asText().isEmpty()) {
             ConvenantTemplate.find(text.path("template").asText())
@@ -69,19 +83,35 @@ public final class ConvenantForm {
                                 }
                             });
             object.remove(blank);
-        } else {
-            node.forEach(element -> prune(pointer + "/0", element));
+        } else if (node instanceof ArrayNode array) {
+            array.forEach(element -> prune(pointer + "/0", element));
+            for (int i = array.size() - 1; i >= 0; i--) {
+                if (array.get(i).isObject() && isBlank(array.get(i))) {
+                    array.remove(i);
+                }
+            }
         }
     }
 
-    private static boolean isBlank(JsonNode node) {
-        if (node.isContainerNode()) {
-            for (JsonNode member : node) {
-                if (!isBlank(member)) {
-                    return false;
+    private static void refer(JsonNode node, Map<String, String> oins) {
+        if (node instanceof ObjectNode object) {
+            for (String name : REFERENCES) {
+                String oin = oins.get(object.path(name).asText());
+                if (oin != null) {
+                    object.put(name, oin);
                 }
             }
-            return true;
+        }
+        node.forEach(member -> refer(member, oins));
+    }
+
+    private static boolean isBlank(JsonNode node) {
+        if (node.isObject()) {
+            return node.properties().stream()
+                    .allMatch(m -> REFERENCES.contains(m.getKey()) || isBlank(m.getValue()));
+        }
+        if (node.isArray()) {
+            return node.valueStream().allMatch(ConvenantForm::isBlank);
         }
         return node.isNull() || (node.isTextual() && node.textValue().isBlank());
     }

@@ -83,7 +83,7 @@ public record ConvenantView(
                 withDocument ? Optional.of(document(convenant)) : Optional.empty());
     }
 
-    private static JsonNode document(Convenant convenant) {
+    static JsonNode document(Convenant convenant) {
         try {
             return CanonicalJson.parse(convenant.canonicalJson().getBytes(StandardCharsets.UTF_8));
         } catch (JsonRefusedException e) {

@@ -38,6 +38,16 @@ public record Visitor(String subject, String name, Set<String> roles) {
         return roles.contains(Roles.PRIVACY_OFFICER) || roles.contains(Roles.FG);
     }
 
+    /** Whether this person may read convenants. */
+    public boolean seesConvenants() {
+        return managesConvenants() || seesDisclosures();
+    }
+
+    /** Whether this person draws up and signs convenants. */
+    public boolean managesConvenants() {
+        return roles.contains(Roles.CONVENANT_MANAGER);
+    }
+
     /** The roles in Dutch, strongest first. */
     public List<String> roleNames() {
         return PEOPLE.stream().filter(roles::contains).map(Visitor::dutch).toList();

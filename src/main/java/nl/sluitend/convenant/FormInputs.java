@@ -1,0 +1,186 @@
+package nl.sluitend.convenant;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A form as questions that a person answers one by one, and the answers put back into the form. */
+public final class FormInputs {
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    /** What the node knows by itself, or what a model fixes. */
+    private static final Set<String> FIXED =
+            Set.of("schemaVersion", "template", "digest", "party", "through");
+
+    private FormInputs() {}
+
+    /**
+     * One question.
+     *
+     * @param pointer the member
+     * @param group what it belongs to, for a heading
+     * @param label what it is called
+     * @param hint what it is for
+     * @param value what is there now; one line for every entry of a list
+     * @param choices what can be chosen; empty when anything can be written
+     * @param list whether several lines can be given
+     */
+    public record Input(
+            String pointer,
+            String group,
+            String label,
+            String hint,
+            String value,
+            List<String> choices,
+            boolean list) {
+
+        public Input {
+            choices = List.copyOf(choices);
+        }
+    }
+
+    /** The questions of a form, in its order. */
+    public static List<Input> of(JsonNode form) {
+        List<Input> inputs = new ArrayList<>();
+        collect("", form, inputs);
+        return inputs;
+    }
+
+    /**
+     * The form of a template, filled with what is known.
+     *
+     * @throws IllegalStateException when the build holds a template that cannot be read
+     */
+    public static JsonNode form(ConvenantTemplate template) {
+        try {
+            return YamlTree.read(template.form());
+        } catch (YamlRefusedException e) {
+            throw new IllegalStateException(template + " cannot be read", e);
+        }
+    }
+
+    /** The form of a convenant's own template, filled with the content of the convenant. */
+    public static JsonNode form(Convenant convenant) {
+        JsonNode content = ConvenantView.document(convenant);
+        return ConvenantTemplate.find(convenant.text().template())
+                .map(template -> overlay(form(template), content))
+                .orElse(content);
+    }
+
+    /** The form with answers put in; what is no question of the form is left alone. */
+    public static JsonNode filled(JsonNode form, Map<String, String> answers) {
+        JsonNode filled = form.deepCopy();
+        for (Input input : of(form)) {
+            String answer = answers.get(input.pointer());
+            if (answer != null) {
+                put(filled, input, answer.strip());
+            }
+        }
+        return filled;
+    }
+
+    private static void collect(String pointer, JsonNode node, List<Input> inputs) {
+        if (node.isObject()) {
+            node.properties()
+                    .forEach(
+                            member -> {
+                                if (!isFixed(pointer, member.getKey())) {
+                                    collect(
+                                            pointer + "/" + member.getKey(),
+                                            member.getValue(),
+                                            inputs);
+                                }
+                            });
+        } else if (node.isArray() && isObjects(pointer)) {
+            for (int i = 0; i < node.size(); i++) {
+                collect(pointer + "/" + i, node.get(i), inputs);
+            }
+        } else {
+            inputs.add(input(pointer, node));
+        }
+    }
+
+    /** The direction of a field is the template's; the first day of the convenant is not. */
+    private static boolean isFixed(String pointer, String name) {
+        boolean direction = name.equals("from") || name.equals("to");
+        return FIXED.contains(name) || (direction && pointer.startsWith("/fields/"));
+    }
+
+    private static Input input(String pointer, JsonNode node) {
+        JsonNode schema = MemberTexts.schema(pointer);
+        List<String> choices = new ArrayList<>();
+        schema.path("enum").forEach(choice -> choices.add(choice.asText()));
+        List<String> lines = new ArrayList<>();
+        node.forEach(element -> lines.add(element.asText()));
+        return new Input(
+                pointer,
+                group(pointer),
+                MemberTexts.title(pointer),
+                MemberTexts.description(pointer),
+                node.isArray() ? String.join("\n", lines) : node.isNull() ? "" : node.asText(),
+                choices,
+                node.isArray());
+    }
+
+    private static String group(String pointer) {
+        String[] parts = pointer.split("/", -1);
+        String top = MemberTexts.title("/" + parts[1]);
+        return parts.length > 2 && parts[2].matches("[0-9]+")
+                ? top + " " + (Integer.parseInt(parts[2]) + 1)
+                : top;
+    }
+
+    private static boolean isObjects(String pointer) {
+        return MemberTexts.schema(pointer + "/0").path("type").asText().equals("object");
+    }
+
+    private static void put(JsonNode form, Input input, String answer) {
+        JsonPointer at = JsonPointer.compile(input.pointer());
+        ObjectNode parent = (ObjectNode) form.at(at.head());
+        String name = at.last().getMatchingProperty();
+        String type = MemberTexts.schema(input.pointer()).path("type").asText();
+        if (input.list()) {
+            ArrayNode lines = JSON.arrayNode();
+            answer.lines().map(String::strip).filter(l -> !l.isEmpty()).forEach(lines::add);
+            parent.set(name, lines);
+        } else if (type.equals("integer") && answer.matches("-?[0-9]{1,15}")) {
+            parent.put(name, Long.parseLong(answer));
+        } else if (type.equals("number") && answer.matches("[0-9]{1,9}([.,][0-9]{1,9})?")) {
+            parent.put(name, Double.parseDouble(answer.replace(',', '.')));
+        } else {
+            parent.put(name, answer);
+        }
+    }
+
+    private static JsonNode overlay(JsonNode form, JsonNode content) {
+        if (form instanceof ObjectNode blank && content.isObject()) {
+            ObjectNode all = blank.deepCopy();
+            content.properties()
+                    .forEach(
+                            member ->
+                                    all.set(
+                                            member.getKey(),
+                                            blank.has(member.getKey())
+                                                    ? overlay(
+                                                            blank.get(member.getKey()),
+                                                            member.getValue())
+                                                    : member.getValue()));
+            return all;
+        }
+        if (form.isArray() && content.isArray()) {
+            ArrayNode all = JSON.arrayNode();
+            for (int i = 0; i < content.size(); i++) {
+                all.add(i < form.size() ? overlay(form.get(i), content.get(i)) : content.get(i));
+            }
+            return content.isEmpty() && !form.isEmpty() && form.get(0).isObject() ? form : all;
+        }
+        return content;
+    }
+}

@@ -1,0 +1,228 @@
+package nl.sluitend.officer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import nl.sluitend.convenant.Convenant;
+import nl.sluitend.convenant.ConvenantDocuments;
+import nl.sluitend.convenant.ConvenantDossier;
+import nl.sluitend.convenant.ConvenantForm;
+import nl.sluitend.convenant.ConvenantReading;
+import nl.sluitend.convenant.ConvenantSteps;
+import nl.sluitend.convenant.ConvenantTemplate;
+import nl.sluitend.convenant.Convenants;
+import nl.sluitend.convenant.Finding;
+import nl.sluitend.convenant.FormInputs;
+import nl.sluitend.convenant.PdfDocument;
+import nl.sluitend.convenant.SchemaCheck;
+import nl.sluitend.convenant.StepType;
+import nl.sluitend.party.OwnParty;
+import nl.sluitend.party.Roles;
+import nl.sluitend.problem.Problem;
+import nl.sluitend.problem.ProblemException;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Convenants for the people who make them: choose a model, fill it in, compare, propose, sign,
+ * revoke. Whoever draws up a convenant here does not sign it here.
+ */
+@Path("/convenanten")
+@RolesAllowed(Roles.CONVENANT_MANAGER)
+@Produces(Pages.HTML)
+public final class ConvenantPages {
+
+    private static final String HASH = "{hash:[0-9a-f]{64}}";
+
+    private final Convenants convenants;
+    private final ConvenantSteps steps;
+    private final ConvenantViews views;
+    private final OwnParty own;
+    private final SecurityIdentity identity;
+
+    ConvenantPages(
+            Convenants convenants,
+            ConvenantSteps steps,
+            ConvenantViews views,
+            OwnParty own,
+            SecurityIdentity identity) {
+        this.convenants = convenants;
+        this.steps = steps;
+        this.views = views;
+        this.own = own;
+        this.identity = identity;
+    }
+
+    @CheckedTemplate(basePath = "officer")
+    static final class Templates {
+        private Templates() {}
+
+        static native TemplateInstance convenants(
+                String node, Visitor visitor, ConvenantViews.Listing listing);
+
+        static native TemplateInstance convenant(
+                String node, Visitor visitor, ConvenantViews.Opened opened);
+
+        static native TemplateInstance convenantForm(
+                String node, Visitor visitor, ConvenantViews.Form form);
+    }
+
+    /** All convenants, and the models to start from. */
+    @GET
+    @RolesAllowed({Roles.CONVENANT_MANAGER, Roles.PRIVACY_OFFICER, Roles.FG})
+    @Operation(hidden = true)
+    public TemplateInstance list() {
+        return Templates.convenants(own.name(), visitor(), views.listing(convenants.list()));
+    }
+
+    /** One convenant: what it comes to, who signed, what can be done. */
+    @GET
+    @Path(HASH)
+    @RolesAllowed({Roles.CONVENANT_MANAGER, Roles.PRIVACY_OFFICER, Roles.FG})
+    @Operation(hidden = true)
+    public TemplateInstance open(@PathParam("hash") String hash) {
+        return Templates.convenant(own.name(), visitor(), views.opened(dossier(hash)));
+    }
+
+    /** A model to fill in. */
+    @GET
+    @Path("nieuw/{template}")
+    @Operation(hidden = true)
+    public TemplateInstance blank(@PathParam("template") String template) {
+        return form(
+                "/convenanten/nieuw/" + template,
+                views.start(FormInputs.form(template(template))),
+                List.of());
+    }
+
+    /** A filled-in model becomes a draft, or comes back with everything that is wrong. */
+    @POST
+    @Path("nieuw/{template}")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Operation(hidden = true)
+    public Response fill(
+            @PathParam("template") String template, MultivaluedMap<String, String> answers) {
+        return draft(
+                "/convenanten/nieuw/" + template, FormInputs.form(template(template)), answers);
+    }
+
+    /** A convenant to change: what comes of it is another one. */
+    @GET
+    @Path(HASH + "/aanpassen")
+    @Operation(hidden = true)
+    public TemplateInstance change(@PathParam("hash") String hash) {
+        return form(
+                "/convenanten/" + hash + "/aanpassen",
+                FormInputs.form(dossier(hash).convenant()),
+                List.of());
+    }
+
+    @POST
+    @Path(HASH + "/aanpassen")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Operation(hidden = true)
+    public Response changed(
+            @PathParam("hash") String hash, MultivaluedMap<String, String> answers) {
+        return draft(
+                "/convenanten/" + hash + "/aanpassen",
+                FormInputs.form(dossier(hash).convenant()),
+                answers);
+    }
+
+    /** A step of this party: voorstellen, ondertekenen, afwijzen or intrekken. */
+    @POST
+    @Path(HASH + "/stap")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Operation(hidden = true)
+    public Response step(
+            @PathParam("hash") String hash,
+            @FormParam("stap") @Nullable String step,
+            @FormParam("reden") @Nullable String reason) {
+        Optional<String> why = Optional.ofNullable(reason).map(String::strip);
+        Optional<String> person = Optional.of(visitor().subject());
+        switch (Optional.ofNullable(step).orElse("")) {
+            case "voorstellen" -> steps.propose(hash);
+            case "ondertekenen" -> steps.sign(hash, StepType.ACCEPT, Optional.empty(), person);
+            case "afwijzen" -> steps.sign(hash, StepType.REJECT, why, person);
+            case "intrekken" -> steps.sign(hash, StepType.REVOKE, why, person);
+            default -> throw new ProblemException(Problem.notFound("There is no such step."));
+        }
+        return Response.seeOther(URI.create("/convenanten/" + hash)).build();
+    }
+
+    /** A document as PDF. */
+    @GET
+    @Path(HASH + "/documenten/{document}")
+    @Produces("application/pdf")
+    @RolesAllowed({Roles.CONVENANT_MANAGER, Roles.PRIVACY_OFFICER, Roles.FG})
+    @Operation(hidden = true)
+    public Response document(
+            @PathParam("hash") String hash, @PathParam("document") String document) {
+        ConvenantDossier dossier = dossier(hash);
+        byte[] pdf =
+                ConvenantDocuments.Kind.find(document)
+                        .map(kind -> PdfDocument.of(ConvenantDocuments.xhtml(kind, dossier)))
+                        .orElseThrow(ConvenantPages::nothing);
+        return Response.ok(pdf)
+                .header(
+                        "Content-Disposition",
+                        "attachment; filename=\"%s-%s.pdf\""
+                                .formatted(document, hash.substring(0, 12)))
+                .build();
+    }
+
+    private Response draft(String address, JsonNode blank, MultivaluedMap<String, String> answers) {
+        java.util.Map<String, String> first = new java.util.HashMap<>();
+        answers.forEach((name, values) -> first.put(name, values.getFirst()));
+        JsonNode form = FormInputs.filled(views.start(blank), first);
+        return switch (SchemaCheck.read(ConvenantForm.complete(form))) {
+            case ConvenantReading.Read(Convenant convenant) -> {
+                String hash =
+                        steps.draft(
+                                        convenant.canonicalJson().getBytes(StandardCharsets.UTF_8),
+                                        Optional.of(visitor().subject()))
+                                .convenant()
+                                .hash();
+                yield Response.seeOther(URI.create("/convenanten/" + hash)).build();
+            }
+            case ConvenantReading.Faulty(List<Finding> findings) ->
+                    Response.status(400).entity(form(address, form, findings)).build();
+        };
+    }
+
+    private TemplateInstance form(String address, JsonNode form, List<Finding> findings) {
+        return Templates.convenantForm(own.name(), visitor(), views.form(address, form, findings));
+    }
+
+    private ConvenantDossier dossier(String hash) {
+        return convenants.find(hash).orElseThrow(ConvenantPages::nothing);
+    }
+
+    private static ConvenantTemplate template(String code) {
+        return ConvenantTemplate.find(code).orElseThrow(ConvenantPages::nothing);
+    }
+
+    private static ProblemException nothing() {
+        return new ProblemException(Problem.notFound("There is no such convenant or model."));
+    }
+
+    private Visitor visitor() {
+        return Visitor.of(identity);
+    }
+}

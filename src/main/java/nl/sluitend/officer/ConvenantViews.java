@@ -1,0 +1,302 @@
+package nl.sluitend.officer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import nl.sluitend.convenant.Convenant;
+import nl.sluitend.convenant.ConvenantDifference;
+import nl.sluitend.convenant.ConvenantDocuments;
+import nl.sluitend.convenant.ConvenantDossier;
+import nl.sluitend.convenant.ConvenantState;
+import nl.sluitend.convenant.ConvenantTemplate;
+import nl.sluitend.convenant.Convenants;
+import nl.sluitend.convenant.ExchangeMode;
+import nl.sluitend.convenant.Finding;
+import nl.sluitend.convenant.FormInputs;
+import nl.sluitend.convenant.SignedStep;
+import nl.sluitend.party.KeyRing;
+import nl.sluitend.party.OwnParty;
+
+/** What the pages about convenants show, in Dutch. */
+@ApplicationScoped
+class ConvenantViews {
+
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.of("nl", "NL"));
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("d MMMM uuuu, H:mm 'uur'", Locale.of("nl", "NL"));
+    private static final ZoneId ZONE = ZoneId.of("Europe/Amsterdam");
+
+    private final Convenants convenants;
+    private final KeyRing keys;
+    private final OwnParty own;
+    private final Clock clock;
+
+    ConvenantViews(Convenants convenants, KeyRing keys, OwnParty own, Clock clock) {
+        this.convenants = convenants;
+        this.keys = keys;
+        this.own = own;
+        this.clock = clock;
+    }
+
+    /** The list page. */
+    public record Listing(List<Row> rows, List<Model> models) {}
+
+    /** A convenant in the list. */
+    public record Row(
+            String address, String counterpart, String model, String state, String valid) {}
+
+    /** A model to start from. */
+    public record Model(String code, String title, String summary) {}
+
+    /** The page of one convenant. */
+    public record Opened(
+            String hash,
+            String title,
+            String state,
+            List<String> summary,
+            List<String> signatures,
+            List<String> missing,
+            List<String> warnings,
+            List<String> changes,
+            List<Model> documents,
+            boolean canPropose,
+            boolean canAccept,
+            boolean canReject,
+            boolean canRevoke) {}
+
+    /** The page of a form. */
+    public record Form(String address, List<Group> groups, List<Problem> problems) {}
+
+    /** Questions under one heading. */
+    public record Group(String title, List<Question> questions) {}
+
+    /** A question. */
+    public record Question(FormInputs.Input input, String id, String error, List<Choice> choices) {}
+
+    /** Something to choose. */
+    public record Choice(String value, boolean chosen) {}
+
+    /** Something wrong, above the form. */
+    public record Problem(String id, String text) {}
+
+    Listing listing(List<ConvenantDossier> dossiers) {
+        return new Listing(
+                dossiers.stream().map(this::row).toList(),
+                java.util.Arrays.stream(ConvenantTemplate.values())
+                        .map(t -> new Model(t.code(), t.title(), t.summary()))
+                        .toList());
+    }
+
+    private Row row(ConvenantDossier dossier) {
+        Convenant convenant = dossier.convenant();
+        return new Row(
+                "/convenanten/" + convenant.hash(),
+                counterpart(convenant),
+                convenant.text().template(),
+                dutch(convenants.state(dossier, clock.instant())),
+                DAY.format(convenant.validity().from())
+                        + " tot en met "
+                        + DAY.format(convenant.validity().until()));
+    }
+
+    Opened opened(ConvenantDossier dossier) {
+        Convenant convenant = dossier.convenant();
+        ConvenantState state = convenants.state(dossier, clock.instant());
+        boolean complete = dossier.missing().isEmpty();
+        return new Opened(
+                convenant.hash(),
+                "Convenant met " + counterpart(convenant),
+                dutch(state),
+                summary(convenant),
+                signatures(dossier),
+                dossier.missing().stream().map(Finding::dutch).toList(),
+                dossier.warnings(),
+                convenant
+                        .predecessor()
+                        .flatMap(convenants::find)
+                        .map(before -> ConvenantDifference.between(before.convenant(), convenant))
+                        .orElse(List.of())
+                        .stream()
+                        .map(ConvenantDifference.Change::text)
+                        .toList(),
+                java.util.Arrays.stream(ConvenantDocuments.Kind.values())
+                        .map(kind -> new Model(kind.code(), kind.title(), ""))
+                        .toList(),
+                state == ConvenantState.DRAFT,
+                complete
+                        && (state == ConvenantState.DRAFT
+                                || state == ConvenantState.PROPOSED
+                                || state == ConvenantState.ACCEPTED_BY_THEM),
+                state == ConvenantState.PROPOSED || state == ConvenantState.ACCEPTED_BY_THEM,
+                state == ConvenantState.ACCEPTED_BY_US
+                        || state == ConvenantState.ACCEPTED_BY_BOTH
+                        || state == ConvenantState.IN_FORCE);
+    }
+
+    /** What is disclosed to whom, before anybody signs. */
+    private List<String> summary(Convenant convenant) {
+        String other = counterpart(convenant);
+        List<String> summary = new ArrayList<>();
+        for (ExchangeMode mode : convenant.modes()) {
+            summary.add(
+                    switch (mode) {
+                        case COUNTS -> other + " en u leren aantallen per groep, met ruis.";
+                        case MATCH ->
+                                other
+                                        + " leert welke van haar eigen leerlingen ook bij u bekend"
+                                        + " zijn, en u omgekeerd. Beide leren hoe lang de lijst van"
+                                        + " de ander is.";
+                        case MATCH_ONE_SIDED ->
+                                "Wie vraagt, leert welke van zijn eigen leerlingen ook bij de ander"
+                                        + " bekend zijn.";
+                        case FIELDS ->
+                                other
+                                        + " en u leren welke leerlingen bij beide bekend zijn, en"
+                                        + " krijgen daarna de gegevens hieronder.";
+                    });
+        }
+        convenant
+                .fields()
+                .forEach(
+                        field ->
+                                summary.add(
+                                        (field.from().equals(own.oin())
+                                                        ? "U geeft "
+                                                        : other + " geeft ")
+                                                + field.name()
+                                                + (field.from().equals(own.oin())
+                                                        ? " aan " + other + "."
+                                                        : " aan u.")));
+        summary.add(
+                "Hoogstens %d leerlingen per keer, met minstens %d dagen ertussen."
+                        .formatted(
+                                convenant.caps().maxElements(),
+                                convenant.caps().minDaysBetweenRuns()));
+        return summary;
+    }
+
+    private List<String> signatures(ConvenantDossier dossier) {
+        List<String> lines = new ArrayList<>();
+        for (Convenant.Party party : dossier.convenant().parties()) {
+            List<SignedStep> steps =
+                    dossier.steps().stream().filter(s -> s.signer().equals(party.oin())).toList();
+            if (steps.isEmpty()) {
+                lines.add(party.name() + ": nog niet ondertekend");
+            }
+            for (SignedStep step : steps) {
+                lines.add(
+                        party.name()
+                                + switch (step.type()) {
+                                    case ACCEPT -> ": ondertekend op ";
+                                    case REJECT -> ": afgewezen op ";
+                                    case REVOKE -> ": ingetrokken op ";
+                                }
+                                + moment(step.signedAt())
+                                + step.reason().map(why -> ". Reden: " + why).orElse(""));
+            }
+        }
+        return lines;
+    }
+
+    /** A blank form with what this node knows of itself. */
+    JsonNode start(JsonNode blank) {
+        JsonNode form = blank.deepCopy();
+        for (JsonNode party : form.path("parties")) {
+            boolean us =
+                    party.path("oin").asText().isEmpty()
+                            && party.path("role").asText().equals(own.role().name());
+            if (us && party instanceof ObjectNode ours) {
+                ours.put("oin", own.oin().value());
+                ours.put("name", own.name());
+                ours.put("logKey", Base64.getEncoder().encodeToString(keys.logPublicKey()));
+            }
+        }
+        return form;
+    }
+
+    Form form(String address, JsonNode form, List<Finding> findings) {
+        Map<String, List<Question>> groups = new LinkedHashMap<>();
+        List<FormInputs.Input> inputs = FormInputs.of(form);
+        for (FormInputs.Input input : inputs) {
+            groups.computeIfAbsent(input.group(), _ -> new ArrayList<>())
+                    .add(
+                            new Question(
+                                    input,
+                                    id(input.pointer()),
+                                    about(input.pointer(), findings),
+                                    input.list()
+                                            ? List.of()
+                                            : input.choices().stream()
+                                                    .map(
+                                                            choice ->
+                                                                    new Choice(
+                                                                            choice,
+                                                                            choice.equals(
+                                                                                    input.value())))
+                                                    .toList()));
+        }
+        return new Form(
+                address,
+                groups.entrySet().stream().map(g -> new Group(g.getKey(), g.getValue())).toList(),
+                findings.stream()
+                        .map(f -> new Problem(target(f.pointer(), inputs), f.dutch()))
+                        .toList());
+    }
+
+    private static String about(String pointer, List<Finding> findings) {
+        return findings.stream()
+                .filter(f -> f.pointer().equals(pointer) || f.pointer().startsWith(pointer + "/"))
+                .map(Finding::dutch)
+                .findFirst()
+                .orElse("");
+    }
+
+    /** The question that a problem is nearest to. */
+    private static String target(String pointer, List<FormInputs.Input> inputs) {
+        return inputs.stream()
+                .map(FormInputs.Input::pointer)
+                .filter(p -> pointer.startsWith(p) || p.startsWith(pointer))
+                .findFirst()
+                .map(ConvenantViews::id)
+                .orElse("inhoud");
+    }
+
+    private static String id(String pointer) {
+        return "v" + pointer.replace('/', '-');
+    }
+
+    private String counterpart(Convenant convenant) {
+        return convenant.counterpartOf(own.oin()).map(Convenant.Party::name).orElse("onbekend");
+    }
+
+    private static String moment(Instant at) {
+        return MOMENT.format(ZonedDateTime.ofInstant(at, ZONE));
+    }
+
+    static String dutch(ConvenantState state) {
+        return switch (state) {
+            case DRAFT -> "concept";
+            case PROPOSED -> "voorgesteld";
+            case ACCEPTED_BY_US -> "door ons ondertekend";
+            case ACCEPTED_BY_THEM -> "door de ander ondertekend";
+            case ACCEPTED_BY_BOTH -> "door beide ondertekend, geldt nog niet";
+            case IN_FORCE -> "van kracht";
+            case SUPERSEDED -> "vervangen";
+            case REVOKED -> "ingetrokken";
+            case REJECTED -> "afgewezen";
+            case EXPIRED -> "verlopen";
+        };
+    }
+}

@@ -1,0 +1,239 @@
+package nl.sluitend.officer;
+
+import static nl.sluitend.NodeClient.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.security.TestSecurity;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import nl.sluitend.TestNode;
+import nl.sluitend.convenant.ConvenantSteps;
+import nl.sluitend.convenant.ConvenantTemplate;
+import nl.sluitend.convenant.FormInputs;
+import nl.sluitend.party.KeyRing;
+import nl.sluitend.party.Roles;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@TestSecurity(user = "coby", roles = Roles.CONVENANT_MANAGER)
+final class ConvenantPagesTest {
+
+    private static final String NEW = "/convenanten/nieuw/afstemming";
+
+    @Inject KeyRing keys;
+    @Inject ConvenantSteps steps;
+
+    @Test
+    void offers_every_model_and_asks_every_question_with_its_explanation() {
+        browser()
+                .get("/convenanten")
+                .then()
+                .statusCode(200)
+                .body(containsString("/convenanten/nieuw/telling"))
+                .body(containsString("/convenanten/nieuw/drie-partijen"));
+        for (ConvenantTemplate template : ConvenantTemplate.values()) {
+            String page = browser().get("/convenanten/nieuw/" + template.code()).asString();
+            assertThat(page)
+                    .contains(TestNode.OIN, "De eerste dag waarop het convenant geldt.")
+                    .doesNotContain("<script", "style=");
+            FormInputs.of(FormInputs.form(template))
+                    .forEach(i -> assertThat(page).contains("name=\"" + i.pointer() + "\""));
+        }
+        browser().get("/convenanten/nieuw/anders").then().statusCode(404);
+    }
+
+    @Test
+    void explains_everything_that_is_wrong_and_keeps_what_was_filled_in() {
+        Map<String, String> answers = answers("uitleg");
+        answers.put("/validity/from", "morgen");
+        answers.put("/caps/maxElements", "veel");
+        post(NEW, answers)
+                .then()
+                .statusCode(400)
+                .body(containsString("Fout: Convenant invullen"))
+                .body(containsString("href=\"#v-validity-from\""))
+                .body(containsString("href=\"#v-caps-maxElements\""))
+                .body(containsString("value=\"morgen\""))
+                .body(containsString("SWV Test"));
+    }
+
+    @Test
+    void makes_a_draft_that_its_maker_does_not_sign() {
+        Response made = post(NEW, answers("vier ogen"));
+        assertThat(made.statusCode()).isEqualTo(303);
+        String hash = hash(made);
+        browser()
+                .get("/convenanten/" + hash)
+                .then()
+                .statusCode(200)
+                .body(
+                        allOf(
+                                containsString("Stand: <strong>concept</strong>"),
+                                containsString("SWV Test: nog niet ondertekend"),
+                                containsString("leert welke van haar eigen leerlingen"),
+                                containsString("Ondertekenen namens")));
+        step(hash, "ondertekenen", "").then().statusCode(403);
+        step(hash, "voorstellen", "").then().statusCode(303);
+        browser().get("/convenanten/" + hash).then().body(containsString("voorgesteld"));
+        step(hash, "iets anders", "").then().statusCode(404);
+    }
+
+    @Test
+    void signs_and_revokes_with_a_reason_what_somebody_else_drew_up() {
+        String hash = hash(post(NEW, answers("intrekken")));
+        String changed =
+                hash(
+                        post(
+                                "/convenanten/" + hash + "/aanpassen",
+                                Map.of("/predecessor", hash, "/caps/maxElements", "1500")));
+        browser()
+                .get("/convenanten/" + changed)
+                .then()
+                .body(containsString("was 2000 en wordt 1500"));
+        String other =
+                steps.draft(
+                                nl.sluitend.party.CanonicalJson.bytes(
+                                        nl.sluitend.convenant.ConvenantForm.complete(
+                                                FormInputs.filled(
+                                                        FormInputs.form(
+                                                                ConvenantTemplate.AFSTEMMING),
+                                                        all("ander")))))
+                        .convenant()
+                        .hash();
+        step(other, "ondertekenen", "").then().statusCode(303);
+        step(other, "intrekken", "De DPIA wordt <herzien>.").then().statusCode(303);
+        browser()
+                .get("/convenanten/" + other)
+                .then()
+                .body(containsString("ingetrokken"))
+                .body(containsString("Reden: De DPIA wordt &lt;herzien&gt;."));
+    }
+
+    @Test
+    void says_what_lacks_and_offers_no_signature_before_it_is_there() {
+        Map<String, String> answers = answers("onvolledig");
+        answers.keySet().removeIf(pointer -> pointer.startsWith("/parties/1/formalities"));
+        String hash = hash(post(NEW, answers));
+        browser()
+                .get("/convenanten/" + hash)
+                .then()
+                .body(containsString("Vul voor SWV Test in: DPIA"))
+                .body(not(containsString("Ondertekenen namens")));
+        step(hash, "ondertekenen", "").then().statusCode(409);
+    }
+
+    @Test
+    void gives_every_document_as_pdf() {
+        String hash = hash(post(NEW, answers("documenten")));
+        for (String document :
+                new String[] {"convenant", "verwerkingsregister", "informatie", "dpia"}) {
+            Response pdf =
+                    browser()
+                            .accept("text/html, */*;q=0.8")
+                            .get("/convenanten/" + hash + "/documenten/" + document);
+            assertThat(pdf.statusCode()).isEqualTo(200);
+            assertThat(pdf.contentType()).startsWith("application/pdf");
+        }
+        browser()
+                .accept("text/html, */*;q=0.8")
+                .get("/convenanten/" + hash + "/documenten/x")
+                .then()
+                .statusCode(404);
+    }
+
+    @Test
+    void refuses_a_form_of_another_site() {
+        given().accept("text/html")
+                .header("Sec-Fetch-Site", "cross-site")
+                .formParams(answers("vreemd"))
+                .redirects()
+                .follow(false)
+                .post(NEW)
+                .then()
+                .statusCode(403);
+    }
+
+    @Test
+    @TestSecurity(user = "farid", roles = Roles.FG)
+    void lets_the_fg_read_and_change_nothing() {
+        browser()
+                .get("/convenanten")
+                .then()
+                .statusCode(200)
+                .body(not(containsString("/convenanten/nieuw/")));
+        browser().get(NEW).then().statusCode(403);
+        step("0".repeat(64), "intrekken", "x").then().statusCode(403);
+    }
+
+    private Map<String, String> all(String mark) {
+        Map<String, String> answers = answers(mark);
+        answers.put("/parties/0/oin", TestNode.OIN);
+        answers.put("/parties/0/name", TestNode.NAME);
+        answers.put("/parties/0/logKey", Base64.getEncoder().encodeToString(keys.logPublicKey()));
+        return answers;
+    }
+
+    private static Map<String, String> answers(String mark) {
+        Map<String, String> answers = new LinkedHashMap<>();
+        answers.put("/drafter/name", "Olga Opsteller");
+        answers.put("/parties/1/oin", TestNode.PEER_OIN);
+        answers.put("/parties/1/name", TestNode.PEER_NAME);
+        answers.put("/parties/1/logKey", Base64.getEncoder().encodeToString(new byte[32]));
+        answers.put("/purposes/0/processingActivity", "https://register.example/1");
+        answers.put("/informing/text", "Proef " + mark + " " + java.util.UUID.randomUUID());
+        answers.put("/validity/from", "2026-08-01");
+        answers.put("/validity/until", "2028-07-31");
+        for (int i = 0; i < 2; i++) {
+            String formal = "/parties/" + i + "/formalities/";
+            answers.put(formal + "controller", "Bestuur " + i);
+            answers.put(formal + "dpia/date", "2026-06-01");
+            answers.put(formal + "dpia/reference", "DPIA");
+            answers.put(formal + "fg/name", "Farid");
+            answers.put(formal + "fg/contact", "fg@example.nl");
+            answers.put(formal + "fg/date", "2026-06-01");
+            answers.put(formal + "fg/advice", "Akkoord.");
+            answers.put(formal + "notice/url", "https://example.nl/");
+            answers.put(formal + "notice/published", "2026-06-01");
+            answers.put(formal + "host/name", "Beheerder " + i);
+            answers.put(formal + "signatory/name", "Tekenaar " + i);
+            answers.put(formal + "signatory/mandate", "Mandaat");
+            answers.put("/legalBases/" + i + "/statedBy", "Juridische zaken");
+            answers.put("/decisions/" + i + "/reference", "Besluit " + i);
+            answers.put("/decisions/" + i + "/date", "2026-06-01");
+        }
+        return answers;
+    }
+
+    private static String hash(Response made) {
+        assertThat(made.statusCode()).as(made.asString()).isEqualTo(303);
+        return made.header("Location").replaceFirst(".*/", "");
+    }
+
+    private static Response step(String hash, String step, String reason) {
+        Map<String, String> form = new LinkedHashMap<>(Map.of("stap", step));
+        if (!reason.isEmpty()) {
+            form.put("reden", reason);
+        }
+        return post("/convenanten/" + hash + "/stap", form);
+    }
+
+    private static Response post(String path, Map<String, String> form) {
+        return browser()
+                .header("Sec-Fetch-Site", "same-origin")
+                .contentType("application/x-www-form-urlencoded; charset=UTF-8")
+                .formParams(form)
+                .post(path);
+    }
+
+    private static RequestSpecification browser() {
+        return given().accept("text/html").redirects().follow(false);
+    }
+}
