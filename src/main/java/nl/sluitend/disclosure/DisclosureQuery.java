@@ -113,11 +113,11 @@ class DisclosureQuery {
         return where;
     }
 
-    /** The subjects' keys in all logs: in each log they have other references. */
+    /** The subjects' keys in all logs, damaged ones too: in each they have other references. */
     UUID[] subjectKeyIds(List<SubjectRef> subjects) {
         List<UUID> ids = new ArrayList<>();
         for (LogName log : store.logs()) {
-            int id = store.find(log).orElseThrow().id();
+            int id = store.id(log).orElseThrow();
             for (SubjectRef subject : subjects) {
                 subjectKeys.find(id, subjectKeys.digest(log, subject)).ifPresent(ids::add);
             }

@@ -43,7 +43,7 @@ public class Erasures {
     public int erase(List<SubjectRef> subjects, String ground, String officer) {
         List<String> destroyed = new ArrayList<>();
         for (LogName log : store.logs()) {
-            int id = store.find(log).orElseThrow().id();
+            int id = store.id(log).orElseThrow();
             for (SubjectRef subject : subjects) {
                 keys.destroy(id, keys.digest(log, subject))
                         .ifPresent(key -> destroyed.add(key.toString()));

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import javax.sql.DataSource;
 
 /** Logs, leaves and tiles in PostgreSQL. Takes part in the caller's transaction. */
@@ -81,6 +82,21 @@ class LogStore {
     /** The committed state of a log. */
     Optional<Head> find(LogName log) {
         return find(log, "");
+    }
+
+    /** The row of a log, also of one whose state is damaged. */
+    OptionalInt id(LogName log) {
+        return with(
+                connection -> {
+                    try (PreparedStatement select =
+                            connection.prepareStatement(
+                                    "select id from disclosure_log where origin = ?")) {
+                        select.setString(1, log.origin());
+                        try (ResultSet row = select.executeQuery()) {
+                            return row.next() ? OptionalInt.of(row.getInt(1)) : OptionalInt.empty();
+                        }
+                    }
+                });
     }
 
     private Optional<Head> find(LogName log, String locking) {

@@ -215,7 +215,10 @@ final class ConvenantResourceTest {
     }
 
     private static ValidatableResponse put(String hash, String step) {
-        return NodeClient.given().put("/v1/convenants/" + hash + "/" + step).then();
+        return NodeClient.given()
+                .contentType("application/json")
+                .put("/v1/convenants/" + hash + "/" + step)
+                .then();
     }
 
     private static ValidatableResponse get(String hash) {
