@@ -1,5 +1,5 @@
 -- Points go with their registrations, as before, but by one statement per deletion: a foreign key is
--- checked row by row at every insert, which was a third of what storing a list cost (docs/adr/0008).
+-- checked row by row at every insert, which costs as lists grow (docs/adr/0008).
 alter table keyed_point drop constraint keyed_point_registration_id_fkey;
 
 create function delete_points_of_registrations() returns trigger language plpgsql as $$

@@ -199,6 +199,7 @@ public final class OfficerSite {
                         person("petra", "Petra", "de Vries", Roles.PRIVACY_OFFICER),
                         person("fatima", "Fatima", "el Amrani", Roles.FG),
                         person("karel", "Karel", "Jansen", Roles.CASE_WORKER),
+                        person("coby", "Coby", "Mulder", Roles.CONVENANT_MANAGER),
                         new DemoRealm.Person("niemand", PASSWORD, "Nina", "Nul", Set.of())),
                 systems);
     }

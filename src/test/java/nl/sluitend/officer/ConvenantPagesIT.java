@@ -1,0 +1,83 @@
+package nl.sluitend.officer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.Base64;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The pages of the convenant manager in a real browser, through Keycloak's real login. */
+class ConvenantPagesIT {
+
+    private static final String MANAGER = "coby";
+
+    private static OfficerSite site;
+    private static PageBrowser browser;
+
+    @BeforeAll
+    static void start() throws Exception {
+        site = OfficerSite.shared();
+        browser = PageBrowser.launch();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @Test
+    void from_a_model_to_a_proposed_convenant_with_every_mistake_explained() {
+        try (BrowserContext session = browser.session(1280, ColorScheme.LIGHT)) {
+            Page page = browser.open(site, session, MANAGER, "/convenanten");
+            PageBrowser.shows(page, "convenants");
+            page.locator("a[href='/convenanten/nieuw/afstemming']").click();
+            PageBrowser.shows(page, "convenant-form");
+
+            fill(page, "/validity/from", "morgen");
+            PageBrowser.press(page, "Concept bewaren");
+            assertThat(page.title()).startsWith("Fout: Convenant invullen");
+            PageBrowser.shows(page, "convenant-form-errors");
+            page.getByRole(AriaRole.ALERT).locator("a").first().click();
+            assertThat(page.url()).contains("#v-");
+
+            fill(page, "/parties/1/oin", OfficerSite.PEER_OIN);
+            fill(page, "/parties/1/name", OfficerSite.PEER_NAME);
+            fill(page, "/parties/1/logKey", Base64.getEncoder().encodeToString(new byte[32]));
+            fill(page, "/purposes/0/processingActivity", "https://register.example/1");
+            fill(page, "/informing/text", "Wij vertellen ouders en jongeren wat we delen.");
+            fill(page, "/drafter/name", "Olga Opsteller");
+            fill(page, "/validity/from", "2026-08-01");
+            fill(page, "/validity/until", "2028-07-31");
+            PageBrowser.press(page, "Concept bewaren");
+            assertThat(page.locator("main").innerText())
+                    .contains("Stand: concept", "Wat er nog moet zijn", "nog niet ondertekend");
+            PageBrowser.shows(page, "convenant-draft");
+            PageBrowser.press(page, "Voorstellen aan de andere partij");
+            assertThat(page.locator("main").innerText()).contains("Stand: voorgesteld");
+            PageBrowser.shows(page, "convenant-proposed");
+        }
+    }
+
+    @Test
+    void the_pages_stay_readable_in_the_dark_and_on_a_narrow_screen() {
+        try (BrowserContext session = browser.session(320, ColorScheme.DARK)) {
+            Page page = browser.open(site, session, MANAGER, "/convenanten");
+            PageBrowser.shows(page, "convenants-narrow-dark");
+            PageBrowser.fits(page);
+            page.navigate(site.url() + "/convenanten/nieuw/gegevensdeling");
+            PageBrowser.shows(page, "convenant-form-narrow-dark");
+            PageBrowser.fits(page);
+        }
+    }
+
+    private static void fill(Page page, String member, String value) {
+        page.locator("[name='" + member + "']").fill(value);
+    }
+}
