@@ -28,7 +28,7 @@ class StoppedDemoIT {
 
     @Test
     void aDemoThatIsStoppedWhileItStartsLeavesNothing(@TempDir Path folder) throws Exception {
-        assertLeavesNothing("drie knooppunten starten", folder, "--once");
+        assertLeavesNothing("knooppunten starten", folder, "--once");
     }
 
     /** Stops the demo with SIGTERM, as Ctrl-C or a service manager does, once it said a word. */

@@ -55,6 +55,11 @@ class ConvenantPagesIT {
             fill(page, "/drafter/name", "Olga Opsteller");
             fill(page, "/validity/from", "2026-08-01");
             fill(page, "/validity/until", "2028-07-31");
+            for (int party = 0; party < 2; party++) {
+                fill(page, "/legalBases/" + party + "/statedBy", "Juridische zaken");
+                fill(page, "/decisions/" + party + "/reference", "Besluit " + party);
+                fill(page, "/decisions/" + party + "/date", "2026-06-01");
+            }
             PageBrowser.press(page, "Concept bewaren");
             assertThat(page.locator("main").innerText())
                     .contains("Stand: concept", "Wat er nog moet zijn", "nog niet ondertekend");
