@@ -3,6 +3,7 @@ package nl.sluitend.demo;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -89,7 +90,7 @@ public final class NodeProcess implements AutoCloseable {
      *     carries the end of its log
      */
     public NodeProcess awaitReady() {
-        process.await(this::isReady, PATIENCE);
+        process.await(() -> isReady() && accepts(), PATIENCE);
         return this;
     }
 
@@ -111,6 +112,15 @@ public final class NodeProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for " + name, e);
+        }
+    }
+
+    /** The management port is there before the other one is. */
+    private boolean accepts() {
+        try (Socket socket = new Socket(url().getHost(), url().getPort())) {
+            return socket.isConnected();
+        } catch (IOException notYet) {
+            return false;
         }
     }
 

@@ -61,11 +61,11 @@ class OfficerPagesIT {
     void to_whom_did_we_give_what_and_can_you_prove_it() {
         try (BrowserContext session = browser.session(1280, ColorScheme.LIGHT)) {
             Page page = browser.open(site, session, "petra", "/privacy/verstrekkingen");
-            assertThat(page.locator("h2#gevonden").innerText())
-                    .isEqualTo(OfficerSite.PUPILS + 5 + " regels gevonden");
+            int total = total(page);
+            assertThat(total).isGreaterThanOrEqualTo(OfficerSite.PUPILS + 5);
             PageBrowser.shows(page, "disclosures");
             page.getByRole(AriaRole.BUTTON, PageBrowser.named("Volgende regels")).click();
-            assertThat(rows(page)).isEqualTo(OfficerSite.PUPILS + 5 - 25);
+            assertThat(rows(page)).isEqualTo(Math.min(25, total - 25));
 
             page.getByLabel("Soort").selectOption("exposure");
             page.getByLabel("Andere organisatie").selectOption(OfficerSite.PEER_OIN);
