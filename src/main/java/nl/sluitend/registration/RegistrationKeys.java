@@ -10,6 +10,7 @@ import java.util.UUID;
 import nl.sluitend.identifier.KeyKind;
 import nl.sluitend.identifier.MatchingKey;
 import nl.sluitend.oprf.Group;
+import nl.sluitend.oprf.InvalidElementException;
 import nl.sluitend.oprf.LengthPrefixed;
 import nl.sluitend.oprf.Mode;
 import nl.sluitend.oprf.Scalar;
@@ -54,6 +55,34 @@ class RegistrationKeys {
         } finally {
             Arrays.fill(input, (byte) 0);
         }
+    }
+
+    /**
+     * A stored point, and what it is under each other key of the key store. A point that this node
+     * did not store stays alone: nothing secret multiplies it.
+     */
+    List<Octets> underEveryKey(KeyedPoint stored) {
+        List<Octets> all = new ArrayList<>();
+        all.add(stored.point());
+        if (!isGenuine(stored)) {
+            return all;
+        }
+        Suite suite = Suite.find(stored.suite()).orElseThrow();
+        Group group = Group.of(suite);
+        for (int rhoId : keyRing.rhoIds()) {
+            if (rhoId == stored.rhoId()) {
+                continue;
+            }
+            try (Scalar own = rho(stored.kind(), suite, stored.rhoId());
+                    Scalar inverse = own.inverse();
+                    Scalar other = rho(stored.kind(), suite, rhoId);
+                    Scalar factor = other.times(inverse)) {
+                all.add(Octets.of(group.multiply(factor, stored.point().toByteArray())));
+            } catch (InvalidElementException e) {
+                throw new IllegalStateException("a point with a valid MAC is no element", e);
+            }
+        }
+        return all;
     }
 
     /** The points of keys of one kind, in their order. */

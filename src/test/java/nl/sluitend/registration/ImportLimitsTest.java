@@ -13,9 +13,11 @@ import io.quarkus.test.security.SecurityAttribute;
 import io.quarkus.test.security.TestSecurity;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.util.List;
 import nl.sluitend.NodeClient;
 import nl.sluitend.TestNode;
 import nl.sluitend.party.KeyRing;
+import nl.sluitend.psi.Octets;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.Test;
 class ImportLimitsTest {
 
     @Inject KeyRing keyRing;
+    @Inject PupilPoints pupilPoints;
 
     @BeforeEach
     void clear() {
@@ -55,6 +58,25 @@ class ImportLimitsTest {
         send(csv("delta"), TestPupils.HEADER + "\n" + line.repeat(TestNode.MAX_LINES))
                 .statusCode(200)
                 .body("counts.refused", equalTo(TestNode.MAX_LINES));
+    }
+
+    @Test
+    void pupilIsStillKnownByThePointsOfBeforeARotation() throws Exception {
+        send(csv("delta"), TestPupils.list(0, 2)).statusCode(200);
+        String reference =
+                RegisterDatabase.text("select reference from registration limit 1").strip();
+        String source =
+                RegisterDatabase.text("select source_system from registration limit 1").strip();
+        List<Octets> before = pupilPoints.points(source, reference);
+        keyRing.addRegistrationSeed();
+        rotate().statusCode(200).body("points", equalTo(2));
+
+        List<Octets> after = pupilPoints.points(source, reference);
+
+        assertThat(before).isNotEmpty();
+        assertThat(after).containsAll(before).hasSizeGreaterThan(before.size());
+        RegisterDatabase.execute("update keyed_point set mac = decode(repeat('00', 32), 'hex')");
+        assertThat(pupilPoints.points(source, reference)).hasSize(1);
     }
 
     @Test
