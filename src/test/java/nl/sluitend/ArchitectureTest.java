@@ -88,6 +88,17 @@ final class ArchitectureTest {
                             "disclosure",
                             "convenant",
                             "registration")
+                    .whereLayer("subject")
+                    .mayOnlyAccessLayers(
+                            "problem",
+                            "identifier",
+                            "oprf",
+                            "psi",
+                            "party",
+                            "disclosure",
+                            "convenant",
+                            "registration",
+                            "reconciliation")
                     .whereLayer("officer")
                     .mayOnlyBeAccessedByLayers("node")
                     .whereLayer("node")

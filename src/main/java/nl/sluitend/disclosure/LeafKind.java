@@ -37,7 +37,9 @@ public enum LeafKind {
     /** A data subject was given a report. */
     ACCESS_REPORT,
     /** The key of a subject was destroyed. */
-    ERASURE;
+    ERASURE,
+    /** A step in handling a request of a data subject. */
+    RIGHTS_REQUEST;
 
     /** The kind as it is written in a leaf: lower case with hyphens. */
     public String wireName() {

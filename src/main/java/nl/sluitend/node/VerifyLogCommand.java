@@ -47,7 +47,7 @@ public final class VerifyLogCommand {
                                  that the log itself names
               --counterpart DIR  logs of the counterpart as static files: receipts are compared. Logs of
                                  both parties in one folder are compared without it
-              --proof FILE       check a proof file instead of a log; needs --vkeys or --policy
+              --proof FILE       check a proof file or an access report instead; needs --vkeys or --policy
               --known FILE       a signed checkpoint that you saw before; may be given several times.
                                  The log must still hold it unchanged
               --log ID           only this log: a convenant hash, or node (for an address)

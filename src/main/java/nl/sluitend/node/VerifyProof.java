@@ -8,9 +8,13 @@ import nl.sluitend.disclosure.Opening;
 import nl.sluitend.disclosure.ProofCheck;
 import nl.sluitend.disclosure.TlogPolicy;
 import nl.sluitend.disclosure.VerifierKey;
+import nl.sluitend.subject.ReportFile;
 import org.jspecify.annotations.Nullable;
 
-/** {@code verify-log --proof}: what one proof file shows, without access to any node. */
+/**
+ * {@code verify-log --proof}: what a proof file or an access report shows, without access to any
+ * node.
+ */
 final class VerifyProof {
 
     private final PrintStream out;
@@ -19,11 +23,37 @@ final class VerifyProof {
         this.out = out;
     }
 
+    /**
+     * Checks a proof file, or every proof of an access report.
+     *
+     * @return 0 when all is proven, else 1
+     */
     int run(String file, List<VerifierKey> keys, @Nullable TlogPolicy policy)
             throws UsageException {
         if (keys.isEmpty()) {
             throw new UsageException("--proof needs --vkeys or --policy with the key of the log");
         }
+        if (!ReportFile.claims(file)) {
+            return verify(file, keys, policy);
+        }
+        List<String> proofs;
+        try {
+            proofs = ReportFile.proofs(file);
+        } catch (IllegalArgumentException e) {
+            out.println("NOT PROVEN: " + e.getMessage());
+            return 1;
+        }
+        int failed = 0;
+        for (String proof : proofs) {
+            failed += verify(proof, keys, policy);
+        }
+        out.println(
+                "access report: %d of %d entries proven"
+                        .formatted(proofs.size() - failed, proofs.size()));
+        return failed == 0 ? 0 : 1;
+    }
+
+    private int verify(String file, List<VerifierKey> keys, @Nullable TlogPolicy policy) {
         try {
             ProofCheck.Proven proven =
                     ProofCheck.verify(

@@ -60,6 +60,13 @@ final class DisclosureTexts {
                     Map.entry("registrations", "Aantal registraties"),
                     Map.entry("before", "Was"),
                     Map.entry("consent", "Ingestemd"),
+                    Map.entry("case", "Zaaknummer"),
+                    Map.entry("right", "Recht"),
+                    Map.entry("requester", "Gevraagd door"),
+                    Map.entry("ground", "Grond"),
+                    Map.entry("keys", "Vernietigde sleutels"),
+                    Map.entry("form", "Vorm"),
+                    Map.entry("entries", "Aantal regels"),
                     Map.entry("after", "Is nu"));
 
     private static final Map<String, String> VALUES =
@@ -77,6 +84,20 @@ final class DisclosureTexts {
                     Map.entry("PGN", "persoonsgebonden nummer"),
                     Map.entry("DEMOGRAPHIC", "geboortedatum, naam en postcode"),
                     Map.entry("MATCH", "overeenkomst vaststellen"),
+                    Map.entry("request", "een verzoek van een betrokkene"),
+                    Map.entry("access", "inzage"),
+                    Map.entry("objection", "bezwaar"),
+                    Map.entry("restriction", "beperking"),
+                    Map.entry("rectification", "verbetering"),
+                    Map.entry("erasure", "wissen"),
+                    Map.entry("entered", "ingevoerd"),
+                    Map.entry("extended", "termijn verlengd"),
+                    Map.entry("granted", "toegewezen"),
+                    Map.entry("refused", "afgewezen"),
+                    Map.entry("lifted", "opgeheven"),
+                    Map.entry("PUPIL", "de leerling zelf"),
+                    Map.entry("PARENT", "ouder of voogd"),
+                    Map.entry("REPRESENTATIVE", "gemachtigde"),
                     Map.entry("node", "dit knooppunt"));
 
     private DisclosureTexts() {}
@@ -100,6 +121,7 @@ final class DisclosureTexts {
             case EXPORT -> "Regels meegenomen";
             case ACCESS_REPORT -> "Inzage gegeven";
             case ERASURE -> "Gegevens gewist";
+            case RIGHTS_REQUEST -> "Verzoek van een betrokkene";
         };
     }
 
@@ -147,6 +169,8 @@ final class DisclosureTexts {
             case ACCESS_REPORT -> "Een betrokkene kreeg een overzicht van zijn gegevens.";
             case ERASURE ->
                     "Wat er over een persoon in de logs staat, is onleesbaar gemaakt. Het bewijs blijft.";
+            case RIGHTS_REQUEST ->
+                    "Een verzoek van een betrokkene is ontvangen, of er is over besloten.";
         };
     }
 

@@ -38,6 +38,11 @@ public record Visitor(String subject, String name, Set<String> roles) {
         return roles.contains(Roles.PRIVACY_OFFICER) || roles.contains(Roles.FG);
     }
 
+    /** Whether this person decides on requests of data subjects. */
+    public boolean decidesRequests() {
+        return roles.contains(Roles.PRIVACY_OFFICER);
+    }
+
     /** Whether this person may read convenants. */
     public boolean seesConvenants() {
         return managesConvenants() || seesDisclosures();

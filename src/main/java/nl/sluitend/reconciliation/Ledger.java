@@ -19,7 +19,7 @@ import nl.sluitend.psi.RefusalType;
  * children.
  */
 @ApplicationScoped
-class Ledger {
+public class Ledger {
 
     private static final Duration DAY = Duration.ofHours(24);
 
@@ -46,7 +46,7 @@ class Ledger {
     }
 
     /** Every kind of key of every convenant in force. */
-    List<LedgerView> all() {
+    public List<LedgerView> all() {
         return convenants.inForce(clock.instant()).stream()
                 .map(dossier -> agreements.find(dossier.convenant().hash()))
                 .flatMap(Optional::stream)

@@ -102,7 +102,7 @@ class OwnLists {
             case KEY_MISSING -> Outcome.Kind.KEY_MISSING;
             case AMBIGUOUS -> Outcome.Kind.AMBIGUOUS;
             case MATCHED_EARLIER -> Outcome.Kind.MATCHED;
-            case OBJECTION -> Outcome.Kind.OBJECTION;
+            case OBJECTION, RESTRICTION -> Outcome.Kind.OBJECTION;
         };
     }
 

@@ -18,7 +18,7 @@ import nl.sluitend.psi.StopReason;
 
 /** Starting, watching and stopping runs. */
 @ApplicationScoped
-class RunOperations {
+public class RunOperations {
 
     private static final ZoneId ZONE = ZoneId.of("Europe/Amsterdam");
     private static final int SHOWN = 100;
@@ -54,7 +54,7 @@ class RunOperations {
      * @throws ProblemException with the rule of the convenant that does not allow it
      */
     @Transactional
-    RunView start(String convenant, Optional<LocalDate> refDate, String purpose) {
+    public RunView start(String convenant, Optional<LocalDate> refDate, String purpose) {
         Agreement agreement =
                 agreements
                         .find(convenant)
@@ -104,11 +104,11 @@ class RunOperations {
         throw ReconciliationProblems.of(refusal);
     }
 
-    List<RunView> newest() {
+    public List<RunView> newest() {
         return runs.newest(SHOWN).stream().map(this::view).toList();
     }
 
-    RunView get(UUID id) {
+    public RunView get(UUID id) {
         return view(find(id));
     }
 
@@ -130,7 +130,7 @@ class RunOperations {
      * @throws ProblemException {@code out-of-order} when the result is already due
      */
     @Transactional
-    RunView stop(UUID id) {
+    public RunView stop(UUID id) {
         Run run = find(id);
         Optional<Session> open =
                 sessions.ofRun(id).stream()

@@ -18,8 +18,10 @@ public enum ExclusionReason {
     AMBIGUOUS,
     /** The pupil matched in an earlier lane of the run. */
     MATCHED_EARLIER,
-    /** The pupil is kept out after an objection. */
-    OBJECTION;
+    /** The pupil is kept out after an objection (AVG art. 21). */
+    OBJECTION,
+    /** The pupil is kept out while processing is restricted (AVG art. 18). */
+    RESTRICTION;
 
     /** Whether the scope of the convenant leaves it out. */
     public boolean isOutOfScope() {
@@ -29,7 +31,8 @@ public enum ExclusionReason {
                     OUT_OF_SCOPE_SECTOR,
                     OUT_OF_SCOPE_MUNICIPALITY ->
                     true;
-            case NOBODY_ANSWERS, KEY_MISSING, AMBIGUOUS, MATCHED_EARLIER, OBJECTION -> false;
+            case NOBODY_ANSWERS, KEY_MISSING, AMBIGUOUS, MATCHED_EARLIER, OBJECTION, RESTRICTION ->
+                    false;
         };
     }
 }

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import nl.sluitend.identifier.KeyKind;
 import nl.sluitend.psi.Octets;
 import nl.sluitend.registration.FrozenRegister.Excluded;
@@ -22,6 +23,7 @@ final class Freezing {
 
     private final FreezeRequest request;
     private final Map<UUID, Octets> pgnPoints;
+    private final Map<UUID, ExclusionReason> withheld;
     private final SortedMap<Octets, List<UUID>> pupils = new TreeMap<>();
 
     /** PGN points per demographic point over the whole register, in scope or not. */
@@ -29,9 +31,18 @@ final class Freezing {
 
     private final List<Excluded> excluded = new ArrayList<>();
 
-    Freezing(FreezeRequest request, Map<UUID, Octets> pgnPoints) {
+    /**
+     * Begins.
+     *
+     * @param withheld registrations of pupils who stay out at their own wish
+     */
+    Freezing(
+            FreezeRequest request,
+            Map<UUID, Octets> pgnPoints,
+            Map<UUID, ExclusionReason> withheld) {
         this.request = request;
         this.pgnPoints = pgnPoints;
+        this.withheld = withheld;
     }
 
     void add(Register.Row row) {
@@ -83,8 +94,8 @@ final class Freezing {
         if (pgnsByPoint.getOrDefault(point, Set.of()).size() > 1) {
             return Optional.of(ExclusionReason.AMBIGUOUS);
         }
-        return registrations.stream()
-                .map(request.excluded()::get)
+        return Stream.of(request.excluded(), withheld)
+                .flatMap(reasons -> registrations.stream().map(reasons::get))
                 .filter(Objects::nonNull)
                 .findFirst();
     }

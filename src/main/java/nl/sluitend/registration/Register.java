@@ -25,14 +25,17 @@ public class Register {
 
     private final Sql sql;
     private final RegistrationKeys keys;
+    private final Pupils pupils;
 
-    Register(Sql sql, RegistrationKeys keys) {
+    Register(Sql sql, RegistrationKeys keys, Pupils pupils) {
         this.sql = sql;
         this.keys = keys;
+        this.pupils = pupils;
     }
 
     /**
-     * The list of a lane as it is now. Registrations with an equal point are one pupil.
+     * The list of a lane as it is now. Registrations with an equal point are one pupil. Pupils who
+     * objected or whose processing is restricted stay out.
      *
      * @throws RegisterRefusedException when a row was tampered with, a rotation is unfinished, or
      *     more pupils are in scope than the request allows
@@ -40,7 +43,7 @@ public class Register {
     @Transactional
     public FrozenRegister freeze(FreezeRequest request) throws RegisterRefusedException {
         checkRotation(request);
-        Freezing freezing = new Freezing(request, pgnPoints(request));
+        Freezing freezing = new Freezing(request, pgnPoints(request), pupils.withheld());
         for (Row row : rows(request)) {
             if (row.point().filter(point -> !keys.isGenuine(point)).isPresent()) {
                 throw new RegisterRefusedException(

@@ -67,22 +67,36 @@ class RegistrationKeys {
         if (!isGenuine(stored)) {
             return all;
         }
-        Suite suite = Suite.find(stored.suite()).orElseThrow();
-        Group group = Group.of(suite);
         for (int rhoId : keyRing.rhoIds()) {
-            if (rhoId == stored.rhoId()) {
-                continue;
-            }
-            try (Scalar own = rho(stored.kind(), suite, stored.rhoId());
-                    Scalar inverse = own.inverse();
-                    Scalar other = rho(stored.kind(), suite, rhoId);
-                    Scalar factor = other.times(inverse)) {
-                all.add(Octets.of(group.multiply(factor, stored.point().toByteArray())));
-            } catch (InvalidElementException e) {
-                throw new IllegalStateException("a point with a valid MAC is no element", e);
+            if (rhoId != stored.rhoId()) {
+                all.add(under(stored, rhoId));
             }
         }
         return all;
+    }
+
+    /** A genuine point, brought under the current key and sealed again. */
+    KeyedPoint underCurrentKey(KeyedPoint stored) {
+        int rhoId = currentRhoId();
+        return seal(
+                stored.registrationId(),
+                stored.kind(),
+                stored.suite(),
+                stored.keyVersion(),
+                rhoId,
+                under(stored, rhoId));
+    }
+
+    private Octets under(KeyedPoint stored, int rhoId) {
+        Suite suite = Suite.find(stored.suite()).orElseThrow();
+        try (Scalar own = rho(stored.kind(), suite, stored.rhoId());
+                Scalar inverse = own.inverse();
+                Scalar other = rho(stored.kind(), suite, rhoId);
+                Scalar factor = other.times(inverse)) {
+            return Octets.of(Group.of(suite).multiply(factor, stored.point().toByteArray()));
+        } catch (InvalidElementException e) {
+            throw new IllegalStateException("a point with a valid MAC is no element", e);
+        }
     }
 
     /** The points of keys of one kind, in their order. */

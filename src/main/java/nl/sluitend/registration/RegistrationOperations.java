@@ -31,6 +31,7 @@ class RegistrationOperations {
     private final BatchStore store;
     private final RegisterTable register;
     private final PointTable points;
+    private final CasePoints cases;
     private final RegistrationKeys keys;
     private final Quota quota;
     private final Group group;
@@ -41,6 +42,7 @@ class RegistrationOperations {
             BatchStore store,
             RegisterTable register,
             PointTable points,
+            CasePoints cases,
             RegistrationKeys keys,
             Quota quota,
             Group group,
@@ -49,6 +51,7 @@ class RegistrationOperations {
         this.store = store;
         this.register = register;
         this.points = points;
+        this.cases = cases;
         this.keys = keys;
         this.quota = quota;
         this.group = group;
@@ -120,20 +123,19 @@ class RegistrationOperations {
                     quota.take(sourceSystem, KeyKind.PGN, made.size());
                     List<UUID> owners =
                             points.withPoint(sourceSystem, KeyKind.PGN, made.getFirst());
-                    points.replace(
-                            owners.stream()
-                                    .map(
-                                            id ->
-                                                    keys.seal(
-                                                            id,
-                                                            KeyKind.PGN,
-                                                            group.suite().identifier(),
-                                                            MatchingKey.KEY_VERSION,
-                                                            rhoId,
-                                                            made.getLast()))
-                                    .toList());
+                    List<KeyedPoint> replaced =
+                            owners.stream().map(id -> sealed(id, made.getLast(), rhoId)).toList();
+                    points.replace(replaced);
+                    if (!replaced.isEmpty()) {
+                        cases.vervang(made.getFirst(), replaced.getFirst());
+                    }
                     log.vervangen(sourceSystem, owners.size(), reason);
                 });
+    }
+
+    private KeyedPoint sealed(UUID id, Octets point, int rhoId) {
+        return keys.seal(
+                id, KeyKind.PGN, group.suite().identifier(), MatchingKey.KEY_VERSION, rhoId, point);
     }
 
     private static <T> Optional<T> valid(String field, Checked<T> checked, List<FieldError> wrong) {

@@ -28,12 +28,19 @@ public class Rotation {
 
     private final Sql sql;
     private final PointTable points;
+    private final CasePoints cases;
     private final RegistrationKeys keys;
     private final Event<RotationStarting> starting;
 
-    Rotation(Sql sql, PointTable points, RegistrationKeys keys, Event<RotationStarting> starting) {
+    Rotation(
+            Sql sql,
+            PointTable points,
+            CasePoints cases,
+            RegistrationKeys keys,
+            Event<RotationStarting> starting) {
         this.sql = sql;
         this.points = points;
+        this.cases = cases;
         this.keys = keys;
         this.starting = starting;
     }
@@ -53,7 +60,7 @@ public class Rotation {
         if (objection.isPresent()) {
             throw new RotationRefusedException(objection.get());
         }
-        long rotated = 0;
+        long rotated = QuarkusTransaction.requiringNew().call(cases::renew);
         while (true) {
             List<KeyedPoint> batch = QuarkusTransaction.requiringNew().call(this::nextBatch);
             if (batch.isEmpty()) {

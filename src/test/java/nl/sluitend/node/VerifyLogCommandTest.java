@@ -26,6 +26,7 @@ import java.util.Optional;
 import nl.sluitend.NodeClient;
 import nl.sluitend.TestNode;
 import nl.sluitend.disclosure.DisclosureLog;
+import nl.sluitend.disclosure.Disclosures;
 import nl.sluitend.disclosure.HttpLogSource;
 import nl.sluitend.disclosure.Leaf;
 import nl.sluitend.disclosure.LeafKind;
@@ -33,6 +34,7 @@ import nl.sluitend.disclosure.LogExport;
 import nl.sluitend.disclosure.LogName;
 import nl.sluitend.disclosure.LogVerificationException;
 import nl.sluitend.identifier.Oin;
+import nl.sluitend.party.CanonicalJson;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +47,7 @@ class VerifyLogCommandTest {
     private static final LogName NODE_LOG = LogName.ofNode(new Oin(TestNode.OIN));
 
     @Inject DisclosureLog disclosureLog;
+    @Inject Disclosures disclosures;
     @TempDir Path folder;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -151,6 +154,33 @@ class VerifyLogCommandTest {
         Path known = Files.copy(log.resolve("checkpoint"), folder.resolve("known"));
         assertThat(run("--known", known.toString(), "--json", log.toString())).isZero();
         assertThat(out.toString(UTF_8)).contains("\"knownCheckpoints\" : 1");
+    }
+
+    @Test
+    void everyProofOfAnAccessReportIsChecked() throws IOException {
+        String proof = disclosures.open("node", 0, "fg-1").file().toString();
+        String other = disclosures.open("node", 1, "fg-1").file().toString();
+        assertThat(runReport(proof, other)).isZero();
+        assertThat(out.toString(UTF_8)).contains("2 of 2 entries proven");
+        assertThat(runReport(proof, other.replace("index 1", "index 0"))).isEqualTo(1);
+        assertThat(out.toString(UTF_8)).contains("1 of 2 entries proven", "NOT PROVEN");
+        Path keys = folder.resolve("report-vkeys");
+        Path letter = Files.writeString(folder.resolve("letter"), "{\"proofs\":[]}");
+        assertThat(run("--proof", letter.toString(), "--vkeys", keys.toString())).isEqualTo(1);
+        assertThat(out.toString(UTF_8)).contains("no access report");
+    }
+
+    private int runReport(String... proofs) throws IOException {
+        Path keys =
+                Files.writeString(
+                        folder.resolve("report-vkeys"),
+                        disclosureLog.verifierKey(NODE_LOG).vkey() + "\n");
+        Path report = folder.resolve("report.json");
+        Files.write(
+                report,
+                CanonicalJson.bytes(
+                        Map.of("type", "sluitend-access-report", "proofs", List.of(proofs))));
+        return run("--proof", report.toString(), "--vkeys", keys.toString());
     }
 
     @Test

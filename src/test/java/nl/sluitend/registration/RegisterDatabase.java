@@ -14,7 +14,9 @@ final class RegisterDatabase {
 
     static void clear() {
         for (String table :
-                new String[] {"import_job", "registration", "quota_use", "quota_raise"}) {
+                new String[] {
+                    "import_job", "registration", "quota_use", "quota_raise", "case_point"
+                }) {
             execute("delete from " + table);
         }
         endSessions();

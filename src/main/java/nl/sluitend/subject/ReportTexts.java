@@ -1,0 +1,192 @@
+package nl.sluitend.subject;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import nl.sluitend.psi.Ending;
+import nl.sluitend.reconciliation.Comparisons.Comparison;
+import nl.sluitend.reconciliation.Comparisons.Standing;
+import nl.sluitend.registration.HeldRegistration;
+import nl.sluitend.registration.intake.AgeBand;
+import nl.sluitend.registration.intake.Category;
+import nl.sluitend.registration.intake.Lead;
+import nl.sluitend.registration.intake.SourceKind;
+import nl.sluitend.subject.AccessReport.Fact;
+
+/** What stands in a register and a log, as a parent or a pupil reads it (B1). */
+final class ReportTexts {
+
+    private static final Locale DUTCH = Locale.of("nl", "NL");
+    private static final ZoneId HERE = ZoneId.of("Europe/Amsterdam");
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", DUTCH);
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("d MMMM yyyy 'om' HH:mm 'uur'", DUTCH);
+
+    private ReportTexts() {}
+
+    static String day(LocalDate day) {
+        return DAY.format(day);
+    }
+
+    static String day(Instant at) {
+        return DAY.format(at.atZone(HERE));
+    }
+
+    static String moment(Instant at) {
+        return MOMENT.format(at.atZone(HERE));
+    }
+
+    /** The day so many years after a moment. */
+    static String after(Instant at, int years) {
+        return DAY.format(at.atZone(HERE).plusYears(years));
+    }
+
+    static String title(HeldRegistration held) {
+        return "Registratie uit %s".formatted(held.sourceSystem());
+    }
+
+    static List<Fact> facts(HeldRegistration held) {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact("Kenmerk in dat systeem", held.reference()));
+        facts.add(new Fact("Waarom het kind is geregistreerd", category(held.category())));
+        facts.add(new Fact("Vanaf", day(held.startDate())));
+        held.endDate().ifPresent(date -> facts.add(new Fact("Tot en met", day(date))));
+        held.enrolled()
+                .ifPresent(yes -> facts.add(new Fact("Ingeschreven op een school", yesNo(yes))));
+        held.schoolType().ifPresent(type -> facts.add(new Fact("Soort school", type.name())));
+        held.brin().ifPresent(brin -> facts.add(new Fact("Nummer van de school", brin)));
+        held.municipality()
+                .ifPresent(code -> facts.add(new Fact("Gemeente (landelijke code)", code)));
+        held.ageBand().ifPresent(band -> facts.add(new Fact("Leeftijdsgroep", age(band))));
+        held.source().ifPresent(from -> facts.add(new Fact("Van wie wij dit weten", source(from))));
+        held.lead().ifPresent(lead -> facts.add(new Fact("Wie de leiding heeft", lead(lead))));
+        held.offerDate()
+                .ifPresent(
+                        date -> facts.add(new Fact("Aanbod van onderwijs gedaan op", day(date))));
+        facts.add(
+                new Fact(
+                        "Hoe lang wij dit bewaren",
+                        held.endedOn()
+                                .map(
+                                        date ->
+                                                "Het systeem heeft de registratie sinds "
+                                                        + day(date)
+                                                        + " niet meer. Zij wordt gewist als dat"
+                                                        + " systeem daarom vraagt.")
+                                .orElse("Zolang dat systeem de registratie nodig heeft.")));
+        return facts;
+    }
+
+    static Fact standing(Standing standing, String counterpart) {
+        String outcome =
+                switch (standing.outcome()) {
+                    case "MATCHED" -> "staat ook op de lijst van " + counterpart;
+                    case "ONLY_HERE" ->
+                            "staat volgens de uitkomst niet op de lijst van " + counterpart;
+                    case "CONFLICT" -> "lijkt op een ander kind; mensen moeten dit uitzoeken";
+                    case "OUT_OF_SCOPE" -> "valt buiten de afspraken met " + counterpart;
+                    case "KEY_MISSING" -> "kon niet worden vergeleken: een gegeven ontbreekt";
+                    case "AMBIGUOUS" ->
+                            "kon niet worden vergeleken: meer kinderen lijken op elkaar";
+                    case "NOBODY_ANSWERS" -> "geen organisatie kan hierover antwoorden";
+                    case "OBJECTION" ->
+                            "doet niet mee: u hebt bezwaar gemaakt of om beperking" + " gevraagd";
+                    default -> standing.outcome();
+                };
+        return new Fact(
+                "Laatste uitkomst (sinds %s)".formatted(day(standing.since())),
+                outcome
+                        + standing.casusnummer()
+                                .map(". Het nummer van de zaak is %s"::formatted)
+                                .orElse(""));
+    }
+
+    /** What the other party learned from a session, as far as it can be known. */
+    static String learned(
+            Optional<Comparison> session, Optional<String> outcome, String counterpart) {
+        Optional<Ending> ending = session.flatMap(Comparison::ending);
+        boolean exposed = session.map(Comparison::exposed).orElse(outcome.isPresent());
+        boolean settled =
+                session.isEmpty() || ending.filter(end -> end == Ending.AGREED).isPresent();
+        String compared =
+                "Wij hebben onze lijst vergeleken met die van %s. ".formatted(counterpart);
+        if (outcome.isPresent() && settled) {
+            return compared
+                    + (outcome.get().equals("matched")
+                            ? "Het kind staat op beide lijsten. %s weet nu dat het kind ook bij ons bekend is."
+                                    .formatted(counterpart)
+                            : "Volgens de uitkomst staat het kind niet op de lijst van %s. Dan kan %s ook niet zien dat het kind bij ons bekend is."
+                                    .formatted(counterpart, counterpart));
+        }
+        if (session.isPresent() && ending.isEmpty()) {
+            return compared + "De vergelijking is nog bezig.";
+        }
+        if (exposed) {
+            return compared
+                    + "De vergelijking is niet goed geëindigd. %s kan wel weten of het kind op beide lijsten staat. Daarna is niets meer verstrekt."
+                            .formatted(counterpart);
+        }
+        return "Wij wilden onze lijst vergelijken met die van %s. Dat is gestopt voordat %s iets kon vergelijken."
+                .formatted(counterpart, counterpart);
+    }
+
+    static String fields(String counterpart) {
+        return "Wij hebben gegevens van het kind gegeven aan %s.".formatted(counterpart);
+    }
+
+    static String other(String counterpart) {
+        return counterpart.isEmpty()
+                ? "In ons logboek staat een regel over het kind."
+                : "In ons logboek staat een regel over het kind. %s was daarbij betrokken."
+                        .formatted(counterpart);
+    }
+
+    private static String yesNo(boolean yes) {
+        return yes ? "ja" : "nee";
+    }
+
+    private static String category(Category category) {
+        return switch (category) {
+            case ABSOLUUT_VERZUIM -> "Het kind staat bij geen school ingeschreven";
+            case LANGDURIG_RELATIEF_VERZUIM ->
+                    "Het kind staat ingeschreven, maar is al langer dan vier weken niet op school";
+            case VRIJSTELLING_5A ->
+                    "Het kind hoeft niet naar school (vrijstelling, artikel 5 onder a Leerplichtwet)";
+            case GEOORLOOFD_LANGDURIG ->
+                    "Het kind is lang niet op school en heeft daar een goede reden voor";
+            case DREIGEND -> "Er is zorg dat het kind straks niet meer naar school gaat";
+            case TRAJECT_BUITEN_SCHOOL -> "Het kind leert op een plek buiten school";
+        };
+    }
+
+    private static String age(AgeBand band) {
+        return switch (band) {
+            case UNDER_12 -> "jonger dan 12 jaar";
+            case FROM_12_TO_15 -> "12 tot en met 15 jaar";
+            case FROM_16_TO_17 -> "16 of 17 jaar";
+            case FROM_18 -> "18 jaar of ouder";
+        };
+    }
+
+    private static String source(SourceKind source) {
+        return switch (source) {
+            case DUO -> "DUO";
+            case SCHOOL -> "de school";
+            case OUDER -> "de ouders";
+            case EIGEN -> "onszelf";
+        };
+    }
+
+    private static String lead(Lead lead) {
+        return switch (lead) {
+            case RBL -> "het bureau leerplicht";
+            case SWV -> "het samenwerkingsverband";
+            case SCHOOL -> "de school";
+        };
+    }
+}
