@@ -5,10 +5,14 @@ import static nl.sluitend.convenant.SignedStep.Statement;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import nl.sluitend.party.Jws;
 import nl.sluitend.party.JwsVerification.Rejected;
 import nl.sluitend.party.JwsVerification.Verified;
@@ -25,14 +29,29 @@ public class Convenants {
 
     private static final Logger LOG = Logger.getLogger(Convenants.class);
 
+    /** How long the same octets count as checked: revocation lists may change meanwhile. */
+    private static final Duration TRUSTED = Duration.ofSeconds(10);
+
+    private static final int MOST_CHECKED = 200;
+
+    /** What was read from the database, and what came of checking it. */
+    private record Checked(List<Object> read, Instant at, ConvenantDossier dossier) {
+        boolean isOf(List<Object> now, Instant instant) {
+            return read.equals(now) && !instant.isBefore(at) && instant.isBefore(at.plus(TRUSTED));
+        }
+    }
+
+    private final ConcurrentMap<String, Checked> checked = new ConcurrentHashMap<>();
     private final ConvenantRepository repository;
     private final OwnParty own;
     private final Jws jws;
+    private final Clock clock;
 
-    Convenants(ConvenantRepository repository, OwnParty own, Jws jws) {
+    Convenants(ConvenantRepository repository, OwnParty own, Jws jws, Clock clock) {
         this.repository = repository;
         this.own = own;
         this.jws = jws;
+        this.clock = clock;
     }
 
     /** The convenant with this hash, with its verified steps. */
@@ -99,8 +118,28 @@ public class Convenants {
                 .anyMatch(next -> next.state(own.oin(), at) == ConvenantState.IN_FORCE);
     }
 
-    /** The row with everything in it checked; empty, and told in the log, when it was altered. */
+    /**
+     * The row with everything in it checked; empty, and told in the log, when it was altered. The
+     * very same octets are not checked again for some seconds: a run reads its convenant at every
+     * message. Any other octets, and a step that was added, are.
+     */
     Optional<ConvenantDossier> dossier(ConvenantRow row) {
+        List<Object> read = new ArrayList<>(List.of(row.hash, row.content, row.proposed));
+        row.steps.forEach(step -> read.add(step.toStep()));
+        Checked before = checked.get(row.hash);
+        Instant now = clock.instant();
+        if (before != null && before.isOf(read, now)) {
+            return Optional.of(before.dossier());
+        }
+        Optional<ConvenantDossier> dossier = check(row);
+        if (checked.size() >= MOST_CHECKED) {
+            checked.clear();
+        }
+        dossier.ifPresent(d -> checked.put(row.hash, new Checked(read, now, d)));
+        return dossier;
+    }
+
+    private Optional<ConvenantDossier> check(ConvenantRow row) {
         return switch (ConvenantReader.read(row.content.getBytes(StandardCharsets.UTF_8))) {
             case ConvenantReading.Read(Convenant convenant)
                     when convenant.hash().equals(row.hash) ->

@@ -14,6 +14,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -38,12 +44,14 @@ final class Jobs {
     private final int threads;
     private final boolean enabled;
     private final Duration heartbeat;
-    private @Nullable Scheduler scheduler;
+    private final TransactionSynchronizationRegistry transactions;
+    private volatile @Nullable Scheduler scheduler;
 
     Jobs(
             DataSource dataSource,
             @All List<Task<?>> tasks,
             ObjectMapper json,
+            TransactionSynchronizationRegistry transactions,
             @ConfigProperty(name = "sluitend.jobs.threads", defaultValue = "4") int threads,
             @ConfigProperty(name = "sluitend.jobs.enabled", defaultValue = "true") boolean enabled,
             @ConfigProperty(name = "sluitend.jobs.heartbeat", defaultValue = "PT10S")
@@ -51,6 +59,7 @@ final class Jobs {
         this.dataSource = dataSource;
         this.tasks = tasks;
         this.serializer = new JacksonSerializer(json);
+        this.transactions = transactions;
         this.threads = threads;
         this.enabled = enabled;
         this.heartbeat = heartbeat;
@@ -59,7 +68,54 @@ final class Jobs {
     @Produces
     @Singleton
     SchedulerClient client() {
-        return SchedulerClient.Builder.create(dataSource, tasks).serializer(serializer).build();
+        SchedulerClient client =
+                SchedulerClient.Builder.create(dataSource, tasks).serializer(serializer).build();
+        return (SchedulerClient)
+                Proxy.newProxyInstance(
+                        SchedulerClient.class.getClassLoader(),
+                        new Class<?>[] {SchedulerClient.class},
+                        (_, method, arguments) -> call(client, method, arguments));
+    }
+
+    /** What is scheduled is looked at as soon as it is committed, not at the next poll. */
+    private @Nullable Object call(
+            SchedulerClient client, Method method, @Nullable Object @Nullable [] arguments)
+            throws Throwable {
+        try {
+            Object result = method.invoke(client, arguments);
+            if (method.getName().contains("chedule")) {
+                lookAfterCommit();
+            }
+            return result;
+        } catch (InvocationTargetException e) {
+            throw e.getTargetException();
+        }
+    }
+
+    private void lookAfterCommit() {
+        if (transactions.getTransactionStatus() == Status.STATUS_ACTIVE) {
+            transactions.registerInterposedSynchronization(
+                    new Synchronization() {
+                        @Override
+                        public void beforeCompletion() {
+                            // Nothing is due before the commit.
+                        }
+
+                        @Override
+                        public void afterCompletion(int status) {
+                            look();
+                        }
+                    });
+        } else {
+            look();
+        }
+    }
+
+    private void look() {
+        Scheduler started = scheduler;
+        if (started != null) {
+            started.triggerCheckForDueExecutions();
+        }
     }
 
     void start(@Observes StartupEvent event) {
@@ -92,8 +148,9 @@ final class Jobs {
     }
 
     void stop(@Observes ShutdownEvent event) {
-        if (scheduler != null) {
-            scheduler.stop();
+        Scheduler started = scheduler;
+        if (started != null) {
+            started.stop();
         }
     }
 

@@ -1,6 +1,5 @@
 package nl.sluitend.oprf;
 
-import java.security.MessageDigest;
 import java.util.Arrays;
 
 /**
@@ -13,7 +12,6 @@ public final class Dleq {
     /** Most elements in one proof: an index has two bytes (section 2.2.1). */
     public static final int MAX_ELEMENTS = 65_535;
 
-    private static final byte[] COMPOSITE = LengthPrefixed.utf8("Composite");
     private static final byte[] CHALLENGE = LengthPrefixed.utf8("Challenge");
 
     private Dleq() {}
@@ -108,42 +106,17 @@ public final class Dleq {
 
     /** The d_i of {@code ComputeComposites}, sections 2.2.1 and 2.2.2, four limbs each. */
     private static long[] weights(Group group, byte[] contextString, byte[] b, byte[] c, byte[] d) {
-        Suite suite = group.suite();
-        byte[] seedDst = Bytes.join(LengthPrefixed.utf8("Seed-"), contextString);
-        MessageDigest digest = ExpandMessage.newDigest(suite);
-        byte[] seed = digest.digest(Bytes.withLengths(b, seedDst));
-        ScalarHash hash = scalarHash(suite, contextString);
-        int length = suite.elementLength();
-        // len(seed) || seed || i || len(Ci) || Ci || len(Di) || Di || "Composite"
-        byte[] transcript =
-                Bytes.join(
-                        Bytes.withLengths(seed),
-                        Bytes.twoBytes(0),
-                        Bytes.withLengths(new byte[length], new byte[length]),
-                        COMPOSITE);
-        int at = 2 + seed.length;
-        int count = c.length / length;
-        long[] weights = new long[count * Modulus.LIMBS];
-        for (int i = 0; i < count; i++) {
-            transcript[at] = (byte) (i >>> 8);
-            transcript[at + 1] = (byte) i;
-            System.arraycopy(c, i * length, transcript, at + 4, length);
-            System.arraycopy(d, i * length, transcript, at + 6 + length, length);
-            Scalar weight = hash.hash(transcript);
-            System.arraycopy(weight.limbs(), 0, weights, i * Modulus.LIMBS, Modulus.LIMBS);
-        }
-        return weights;
+        Weights weights = new Weights(group.suite(), contextString, b, c, d);
+        long[] limbs = new long[weights.count() * Modulus.LIMBS];
+        group.engine().weights(weights, 0, weights.count(), limbs);
+        return limbs;
     }
 
     private static Scalar challenge(
             Group group, byte[] contextString, byte[] b, byte[] m, byte[] z, byte[] t2, byte[] t3) {
-        return scalarHash(group.suite(), contextString)
+        byte[] dst = Bytes.join(LengthPrefixed.utf8("HashToScalar-"), contextString);
+        return new ScalarHash(group.suite(), dst)
                 .hash(Bytes.withLengths(b, m, z, t2, t3), CHALLENGE);
-    }
-
-    private static ScalarHash scalarHash(Suite suite, byte[] contextString) {
-        return new ScalarHash(
-                suite, Bytes.join(LengthPrefixed.utf8("HashToScalar-"), contextString));
     }
 
     private static byte @org.jspecify.annotations.Nullable [] combine(

@@ -98,6 +98,32 @@ final class Edwards25519 {
         finish(p, po, s, e, withT);
     }
 
+    /**
+     * p = p + c, or p - c, for a public c whose Z is 1, which saves a product; needs a fresh T in
+     * p.
+     */
+    static void addAffine(long[] p, int po, long[] c, int co, boolean negative, long[] s) {
+        int a = 0;
+        int b = LIMBS;
+        int e = 2 * LIMBS;
+        int f = (negative ? 4 : 3) * LIMBS;
+        int g = (negative ? 3 : 4) * LIMBS;
+        int h = 5 * LIMBS;
+        int d = 6 * LIMBS;
+        int k = 7 * LIMBS;
+        Field25519.sub(s, a, p, po + Y, p, po + X);
+        Field25519.add(s, b, p, po + Y, p, po + X);
+        Field25519.mul(s, a, s, a, c, negative ? co : co + LIMBS);
+        Field25519.mul(s, b, s, b, c, negative ? co + LIMBS : co);
+        Field25519.mul(s, k, p, po + T, c, co + 3 * LIMBS);
+        Field25519.add(s, d, p, po + Z, p, po + Z);
+        Field25519.sub(s, e, s, b, s, a);
+        Field25519.sub(s, f, s, d, s, k);
+        Field25519.add(s, g, s, d, s, k);
+        Field25519.add(s, h, s, b, s, a);
+        finish(p, po, s, e, true);
+    }
+
     /** X = EF, Y = GH, Z = FG, T = EH, for E, F, G, H in a row at e. */
     private static void finish(long[] p, int po, long[] s, int e, boolean withT) {
         Field25519.mul(p, po + X, s, e, s, e + LIMBS);

@@ -57,4 +57,12 @@ public interface Engine {
      * @return as {@link #multiply}
      */
     int combine(long[] c, byte[] in, int inAt, int count, byte[] out, int outAt);
+
+    /**
+     * Puts the weights of some pairs of a proof, four limbs each, at their places in {@code out}.
+     * Public values alone.
+     */
+    default void weights(Weights weights, int from, int count, long[] out) {
+        weights.compute(from, count, out);
+    }
 }

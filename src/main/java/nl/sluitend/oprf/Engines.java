@@ -71,6 +71,11 @@ public final class Engines {
         };
     }
 
+    /** That engine, its larger batches spread over the processors. */
+    public static Engine pooled(Engine engine) {
+        return new PooledEngine(engine);
+    }
+
     /** Calls the listener, on the thread that found out, whenever an engine gave a wrong result. */
     public static void onAlarm(Consumer<String> listener) {
         LISTENERS.add(listener);

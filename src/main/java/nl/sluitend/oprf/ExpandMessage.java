@@ -41,6 +41,16 @@ final class ExpandMessage {
         }
     }
 
+    /** DST_prime. */
+    byte[] dstPrime() {
+        return dstPrime;
+    }
+
+    /** What follows the message in that of b_0: l_i_b_str, a zero and DST_prime. */
+    byte[] lengthAndDst() {
+        return Bytes.join(lengthAndZero, dstPrime);
+    }
+
     private byte[] dstPrime(byte[] dst) {
         if (dst.length == 0) {
             throw new IllegalArgumentException("a DST is never empty (RFC 9380 section 3.1)");

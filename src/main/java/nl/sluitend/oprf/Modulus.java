@@ -45,6 +45,9 @@ final class Modulus {
     /** 2^512 mod m. */
     private final long[] rSquared;
 
+    /** 2^256 mod m. */
+    private final long[] r1 = new long[LIMBS];
+
     /** -1 / m mod 2^64. */
     private final long negInverse;
 
@@ -52,6 +55,7 @@ final class Modulus {
         this.m = m;
         this.rSquared = rSquared;
         this.negInverse = negInverse;
+        montgomery(r1, new long[] {1, 0, 0, 0}, rSquared);
     }
 
     /** r = a * b mod m. */
@@ -108,8 +112,7 @@ final class Modulus {
         long[] h = new long[LIMBS];
         long[] l = new long[LIMBS];
         montgomery(h, high, rSquared);
-        montgomery(l, low, rSquared);
-        montgomery(l, l, ONE);
+        montgomery(l, low, r1);
         add(r, l, h);
         Wipe.clear(h, l);
     }

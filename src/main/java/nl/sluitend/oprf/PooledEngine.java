@@ -1,6 +1,7 @@
 package nl.sluitend.oprf;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -18,6 +19,9 @@ final class PooledEngine implements Engine {
 
     /** Elements per piece: long enough to share inversions, short enough to spread. */
     static final int PIECE = 512;
+
+    /** Elements from which on a thread's share of a sum is worth its own buckets. */
+    static final int SMALLEST_SHARE = 1024;
 
     private static final int HELPERS = Math.max(0, Runtime.getRuntime().availableProcessors() - 1);
     private static final Semaphore FREE = new Semaphore(HELPERS);
@@ -103,8 +107,60 @@ final class PooledEngine implements Engine {
     }
 
     @Override
+    public void weights(Weights weights, int from, int count, long[] out) {
+        split(
+                count,
+                (at, n) -> {
+                    engine.weights(weights, from + at, n, out);
+                    return VALID;
+                });
+    }
+
+    /** Each thread sums its share: more shares than threads would only mean more buckets. */
+    @Override
     public int combine(long[] c, byte[] in, int inAt, int count, byte[] out, int outAt) {
-        return engine.combine(c, in, inAt, count, out, outAt);
+        int e = suite().elementLength();
+        int shares = Math.min(1 + HELPERS, count / SMALLEST_SHARE);
+        if (shares < 2) {
+            return engine.combine(c, in, inAt, count, out, outAt);
+        }
+        int share = (count + shares - 1) / shares;
+        byte[] sums = new byte[shares * e];
+        int bad =
+                split(
+                        count,
+                        share,
+                        (at, n) ->
+                                engine.combine(
+                                        Arrays.copyOfRange(
+                                                c, at * Modulus.LIMBS, (at + n) * Modulus.LIMBS),
+                                        in,
+                                        inAt + at * e,
+                                        n,
+                                        sums,
+                                        at / share * e));
+        return bad == VALID ? addUp(sums, out, outAt) : bad;
+    }
+
+    /** The sum of sums; the identity, written as zero bytes, adds nothing. */
+    private int addUp(byte[] sums, byte[] out, int outAt) {
+        int e = suite().elementLength();
+        int used = 0;
+        byte[] nothing = new byte[e];
+        for (int at = 0; at < sums.length; at += e) {
+            if (!Arrays.equals(sums, at, at + e, nothing, 0, e)) {
+                System.arraycopy(sums, at, sums, used++ * e, e);
+            }
+        }
+        if (used == 0) {
+            System.arraycopy(nothing, 0, out, outAt, e);
+            return VALID;
+        }
+        long[] ones = new long[used * Modulus.LIMBS];
+        for (int i = 0; i < used; i++) {
+            ones[i * Modulus.LIMBS] = 1;
+        }
+        return engine.combine(ones, sums, 0, used, out, outAt);
     }
 
     /** Works on the elements from a position; as {@link Engine#multiply} returns. */
@@ -116,25 +172,27 @@ final class PooledEngine implements Engine {
     private static final class Batch implements Runnable {
 
         private final int count;
+        private final int length;
         private final Piece piece;
         private final AtomicInteger next = new AtomicInteger();
         private final AtomicInteger firstBad = new AtomicInteger(Integer.MAX_VALUE);
 
-        Batch(int count, Piece piece) {
+        Batch(int count, int length, Piece piece) {
             this.count = count;
+            this.length = length;
             this.piece = piece;
         }
 
         @Override
         public void run() {
-            int pieces = (count + PIECE - 1) / PIECE;
+            int pieces = (count + length - 1) / length;
             for (int i = next.getAndIncrement(); i < pieces; i = next.getAndIncrement()) {
-                int at = i * PIECE;
+                int at = i * length;
                 // Pieces are handed out in order: what lies behind a bad element is not needed.
                 if (firstBad.get() < at) {
                     return;
                 }
-                int bad = piece.run(at, Math.min(PIECE, count - at));
+                int bad = piece.run(at, Math.min(length, count - at));
                 if (bad != VALID) {
                     firstBad.accumulateAndGet(at + bad, Math::min);
                 }
@@ -143,12 +201,16 @@ final class PooledEngine implements Engine {
     }
 
     private static int split(int count, Piece piece) {
-        if (count <= PIECE || HELPERS == 0) {
+        return split(count, PIECE, piece);
+    }
+
+    private static int split(int count, int length, Piece piece) {
+        if (count <= length || HELPERS == 0) {
             return piece.run(0, count);
         }
-        Batch batch = new Batch(count, piece);
+        Batch batch = new Batch(count, length, piece);
         List<Future<?>> helpers = new ArrayList<>();
-        int wanted = Math.min(HELPERS, (count - 1) / PIECE);
+        int wanted = Math.min(HELPERS, (count - 1) / length);
         while (helpers.size() < wanted && FREE.tryAcquire()) {
             helpers.add(
                     POOL.submit(

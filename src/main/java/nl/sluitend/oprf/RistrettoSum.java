@@ -56,7 +56,7 @@ final class RistrettoSum {
         return Engine.VALID;
     }
 
-    /** Sets the point at position i, in extended coordinates. */
+    /** Sets the point at position i, in extended coordinates whose Z is 1. */
     void set(int i, long[] point, int po) {
         Edwards25519.toCached(cached, i * POINT, point, po);
     }
@@ -85,13 +85,9 @@ final class RistrettoSum {
         }
         for (int i = 0; i < count; i++) {
             int digit = digits[i * windows + w];
-            if (digit > 0) {
-                Edwards25519.addCached(
-                        buckets, (digit - 1) * POINT, cached, i * POINT, scratch, true);
-            } else if (digit < 0) {
-                System.arraycopy(cached, i * POINT, one, 0, POINT);
-                Edwards25519.negateCached(one, 0, -1);
-                Edwards25519.addCached(buckets, (-digit - 1) * POINT, one, 0, scratch, true);
+            if (digit != 0) {
+                int bucket = (Math.abs(digit) - 1) * POINT;
+                Edwards25519.addAffine(buckets, bucket, cached, i * POINT, digit < 0, scratch);
             }
         }
         Edwards25519.setIdentity(running, 0);

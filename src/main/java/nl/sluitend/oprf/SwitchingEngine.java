@@ -158,6 +158,12 @@ final class SwitchingEngine implements Engine {
         return pick(count).combine(c, in, inAt, count, out, outAt);
     }
 
+    @Override
+    public void weights(Weights weights, int from, int count, long[] out) {
+        // As with sums: a wrong weight makes a proof that the counterpart refuses.
+        pick(count).weights(weights, from, count, out);
+    }
+
     /** Whether the steady engine refuses the element as well, so that all is as it should be. */
     private boolean refusesToo(byte[] in, int inAt, int bad) {
         return steady.check(in, inAt + 32 * bad, 1) != VALID;

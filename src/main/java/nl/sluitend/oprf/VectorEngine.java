@@ -18,6 +18,9 @@ final class VectorEngine implements Engine {
     /** Below this many terms a sum is not worth its buckets. */
     private static final int SMALLEST_SUM = 64;
 
+    /** With fewer lanes the processor's own SHA-512 is the faster one. */
+    private static final int LANES_TO_HASH = 4;
+
     @Override
     public Suite suite() {
         return Suite.RISTRETTO255_SHA512;
@@ -167,6 +170,17 @@ final class VectorEngine implements Engine {
             sum.combine(c, out, outAt);
         }
         return bad;
+    }
+
+    @Override
+    public void weights(Weights weights, int from, int count, long[] out) {
+        int whole = LANES < LANES_TO_HASH ? 0 : count - count % LANES;
+        if (whole > 0) {
+            new VectorWeights(weights).compute(from, whole, out);
+        }
+        if (whole < count) {
+            weights.compute(from + whole, count - whole, out);
+        }
     }
 
     /** Decodes all, into the sum if there is one; returns as {@link #check}. */

@@ -96,6 +96,34 @@ final class VectorPoints {
         finish(p, po, withT);
     }
 
+    /** p = p + c for a c whose Z is 1, which saves a product; needs a fresh T in p. */
+    void addAffine(double[] p, int po, double[] c, int co) {
+        int a = columns;
+        int b = columns + WIDTH;
+        int e = efgh;
+        int f = efgh + WIDTH;
+        int g = efgh + 2 * WIDTH;
+        VectorField.sub(s, e, p, po + Y, p, po + X);
+        VectorField.add(s, f, p, po + Y, p, po + X);
+        VectorField.mulRaw(raw, a, s, e, c, co + WIDTH);
+        VectorField.mulRaw(raw, b, s, f, c, co);
+        VectorField.sumAndDifference(s, e + 3 * WIDTH, e, raw, b, a);
+        VectorField.mul(s, g, p, po + T, c, co + 3 * WIDTH);
+        for (int i = 0; i < WIDTH; i += LANES) {
+            twicePlusMinus(p, po + Z + i, f + i, g + i);
+        }
+        VectorField.reduce(s, g, s, g);
+        finish(p, po, true);
+    }
+
+    /** One limb of F = 2Z - G and G = 2Z + G. */
+    private void twicePlusMinus(double[] z, int at, int f, int g) {
+        DoubleVector twice = limb(z, at).mul(2);
+        DoubleVector k = limb(s, g);
+        twice.sub(k).intoArray(s, f);
+        twice.add(k).intoArray(s, g);
+    }
+
     /** X = EF, Y = GH, Z = FG, T = EH. */
     private void finish(double[] p, int po, boolean withT) {
         int e = efgh;

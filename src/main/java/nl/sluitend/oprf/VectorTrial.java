@@ -19,6 +19,14 @@ final class VectorTrial {
     private static final int SCALAR_WARM_UP = 2_000;
     private static final int TIMED = 4;
 
+    /**
+     * Elements in a proof, and proofs, of which some are made and verified by the scalar engine.
+     */
+    private static final int PROOF = 640;
+
+    private static final int PROOFS = 16;
+    private static final int SCALAR_PROOFS = 4;
+
     /** 7 times the generator, RFC 9496 appendix A.1. */
     private static final byte[] SEVENTH =
             HexFormat.of()
@@ -53,7 +61,9 @@ final class VectorTrial {
         for (int done = 0; done < SCALAR_WARM_UP; done += BATCH) {
             scalar.multiply(k, points, 0, out, 0, BATCH);
         }
-        if (!knownAnswers(vector) || !agree(scalar, vector, k, points)) {
+        if (!knownAnswers(vector)
+                || !agree(scalar, vector, k, points)
+                || !proofsHold(scalar, vector, k)) {
             return "scalar: the vector engine failed its known-answer test after warming up";
         }
         double ratio = best(scalar, k, points, out) / (double) best(vector, k, points, out);
@@ -108,6 +118,37 @@ final class VectorTrial {
         return same
                 && Arrays.equals(expected, actual)
                 && vector.check(bad, 0, count) == scalar.check(bad, 0, count);
+    }
+
+    /**
+     * Warms up what makes and verifies proofs too: each engine verifies what the other one proved.
+     */
+    private static boolean proofsHold(Engine scalar, Engine vector, Scalar k) {
+        byte[] uniform = new byte[64 * PROOF];
+        byte[] c = new byte[32 * PROOF];
+        byte[] d = new byte[32 * PROOF];
+        byte[] wide = new byte[64];
+        byte[] context = Mode.VOPRF.contextString(Suite.RISTRETTO255_SHA512);
+        Group first = Group.of(scalar);
+        Group second = Group.of(vector);
+        byte[] a = first.generator();
+        byte[] b = first.multiplyBase(k);
+        boolean hold = true;
+        for (int i = 0; i < PROOFS; i++) {
+            Arrays.fill(wide, (byte) (i + 1));
+            for (int j = 0; j < PROOF; j++) {
+                Words.littleEndian(uniform, 64 * j, (long) i * PROOF + j + 1);
+            }
+            // Public numbers all: the key and the nonce are of no use to anyone.
+            Scalar one = Scalar.reduce(Suite.RISTRETTO255_SHA512, wide);
+            vector.multiplyMapped(one, uniform, 0, c, 0, PROOF);
+            hold &= vector.multiply(k, c, 0, d, 0, PROOF) == Engine.VALID;
+            Group prover = i % SCALAR_PROOFS == 0 ? first : second;
+            byte[] proof = Dleq.generateProof(prover, context, k, a, b, c, d, one);
+            hold &= Dleq.verifyProof(second, context, a, b, c, d, proof);
+            hold &= i % SCALAR_PROOFS > 1 || Dleq.verifyProof(first, context, a, b, c, d, proof);
+        }
+        return hold;
     }
 
     private static long best(Engine engine, Scalar k, byte[] points, byte[] out) {

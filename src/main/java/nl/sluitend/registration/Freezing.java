@@ -53,7 +53,8 @@ final class Freezing {
         } else if (row.point().isEmpty()) {
             excluded.add(new Excluded(row.id(), ExclusionReason.KEY_MISSING));
         } else {
-            pupils.computeIfAbsent(row.point().get().point(), _ -> new ArrayList<>()).add(row.id());
+            pupils.computeIfAbsent(row.point().get().point(), _ -> new ArrayList<>(1))
+                    .add(row.id());
         }
     }
 
@@ -67,7 +68,7 @@ final class Freezing {
     FrozenRegister result() throws RegisterRefusedException {
         List<FrozenPupil> inScope = new ArrayList<>();
         int added = 0;
-        Set<UUID> gone = new HashSet<>(request.previous());
+        int stayed = 0;
         for (Map.Entry<Octets, List<UUID>> pupil : pupils.entrySet()) {
             List<UUID> registrations = pupil.getValue();
             Optional<ExclusionReason> reason = reason(pupil.getKey(), registrations);
@@ -75,10 +76,9 @@ final class Freezing {
                 registrations.forEach(id -> excluded.add(new Excluded(id, reason.get())));
                 continue;
             }
-            if (registrations.stream().noneMatch(request.previous()::contains)) {
-                added++;
-            }
-            registrations.forEach(gone::remove);
+            int known = (int) registrations.stream().filter(request.previous()::contains).count();
+            stayed += known;
+            added += known == 0 ? 1 : 0;
             inScope.add(new FrozenPupil(pupil.getKey(), registrations));
         }
         if (inScope.size() > request.maxPupils()) {
@@ -87,7 +87,7 @@ final class Freezing {
                     "%d pupils are in scope, the convenant allows %d"
                             .formatted(inScope.size(), request.maxPupils()));
         }
-        return new FrozenRegister(inScope, excluded, added, gone.size());
+        return new FrozenRegister(inScope, excluded, added, request.previous().size() - stayed);
     }
 
     private Optional<ExclusionReason> reason(Octets point, List<UUID> registrations) {

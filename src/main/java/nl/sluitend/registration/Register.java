@@ -5,6 +5,7 @@ import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -44,15 +45,13 @@ public class Register {
     public FrozenRegister freeze(FreezeRequest request) throws RegisterRefusedException {
         checkRotation(request);
         Freezing freezing = new Freezing(request, pgnPoints(request), pupils.withheld());
-        for (Row row : rows(request)) {
-            if (row.point().filter(point -> !keys.isGenuine(point)).isPresent()) {
-                throw new RegisterRefusedException(
-                        Reason.TAMPERED,
-                        "registration "
-                                + row.id()
-                                + " has a point that this node did not store; nothing is sent");
-            }
-            freezing.add(row);
+        Optional<UUID> tampered = read(request, freezing);
+        if (tampered.isPresent()) {
+            throw new RegisterRefusedException(
+                    Reason.TAMPERED,
+                    "registration "
+                            + tampered.get()
+                            + " has a point that this node did not store; nothing is sent");
         }
         return freezing.result();
     }
@@ -115,8 +114,14 @@ public class Register {
         return points;
     }
 
-    private List<Row> rows(FreezeRequest request) {
-        return sql.query(
+    /**
+     * Sorts every registration, one after the other: a register is larger than memory may be.
+     *
+     * @return a registration with a point that this node did not store, if there is one
+     */
+    private Optional<UUID> read(FreezeRequest request, Freezing freezing) {
+        List<UUID> tampered = new ArrayList<>();
+        sql.each(
                 "select r.id, r.category, r.start_date, r.end_date, r.ended_on, r.enrolled,"
                         + " r.school_type, r.municipality, p.registration_id, p.kind, p.suite,"
                         + " p.key_version, p.rho_id, p.point, p.mac"
@@ -128,7 +133,14 @@ public class Register {
                     statement.setString(2, request.suite().identifier());
                     statement.setString(3, request.keyVersion());
                 },
-                Register::read);
+                result -> {
+                    Row row = read(result);
+                    if (row.point().filter(point -> !keys.isGenuine(point)).isPresent()) {
+                        tampered.add(row.id());
+                    }
+                    freezing.add(row);
+                });
+        return tampered.stream().findFirst();
     }
 
     private static Row read(ResultSet row) throws SQLException {

@@ -36,6 +36,12 @@ class Sql {
         T read(ResultSet row) throws SQLException;
     }
 
+    /** Takes one row. */
+    @FunctionalInterface
+    interface RowReceiver {
+        void take(ResultSet row) throws SQLException;
+    }
+
     private static final int FETCH_SIZE = 5_000;
 
     private final AgroalDataSource dataSource;
@@ -56,6 +62,22 @@ class Sql {
                 }
             }
             return rows;
+        } catch (SQLException e) {
+            throw new RegisterFailedException(e);
+        }
+    }
+
+    /** Hands every row to the receiver as it comes, without holding them all. */
+    void each(String sql, Binder binder, RowReceiver receiver) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setFetchSize(FETCH_SIZE);
+            binder.bind(statement);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    receiver.take(row);
+                }
+            }
         } catch (SQLException e) {
             throw new RegisterFailedException(e);
         }
