@@ -18,16 +18,20 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /** RestAssured against the running node, over TLS that is checked. */
 public final class NodeClient {
 
+    private static final SSLContext ANONYMOUS = context(null);
+    private static final SSLContext PEER =
+            context(TestNode.AUTHORITY.issue(TestNode.PEER_OIN, TestNode.PEER_NAME));
+
     private NodeClient() {}
 
     /** A request without a client certificate. */
     public static RequestSpecification given() {
-        return given(context(null));
+        return given(ANONYMOUS);
     }
 
     /** A request of the counterparty of {@link TestNode}. */
     public static RequestSpecification givenPeer() {
-        return givenPeer(TestNode.AUTHORITY.issue(TestNode.PEER_OIN, TestNode.PEER_NAME));
+        return given(PEER);
     }
 
     /** A request with a client certificate of the caller's choice. */

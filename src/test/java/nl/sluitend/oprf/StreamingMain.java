@@ -2,7 +2,7 @@ package nl.sluitend.oprf;
 
 /**
  * Multiplies as many elements as it is told, batch by batch, with every engine of ristretto255; see
- * {@link StreamingMemoryTest}.
+ * {@link StreamingMemoryIT}.
  */
 final class StreamingMain {
 

@@ -31,11 +31,18 @@ class PeerConnection {
 
     private static final Clock CLOCK = Clock.systemUTC();
 
+    private static final KeyRing KEYS = open();
+
     final UUID sid = UUID.randomUUID();
-    final KeyRing keys = keyRing();
+    final KeyRing keys = KEYS;
     final Jws jws = new Jws(keys, new TrustStore(List.of(TestNode.AUTHORITY.certificate())), CLOCK);
 
+    /** The counterparty's keys. */
     static KeyRing keyRing() {
+        return KEYS;
+    }
+
+    private static KeyRing open() {
         try {
             return KeyRing.open(
                     TestNode.PEER_FILES.keystore(),

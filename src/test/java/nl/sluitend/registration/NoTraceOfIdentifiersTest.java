@@ -13,6 +13,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nl.sluitend.NodeClient;
 import org.junit.jupiter.api.Test;
@@ -75,23 +76,57 @@ class NoTraceOfIdentifiersTest {
         String tables = everyTable();
         assertThat(tables).contains("r-1");
         for (String secret : SECRETS) {
-            assertThat(whole(secret).matcher(tables.toLowerCase(Locale.ROOT)).find())
+            assertThat(standsIn(tables, secret.toLowerCase(Locale.ROOT)))
                     .as("%s in the tables", secret)
                     .isFalse();
             assertThat(log.lines).noneMatch(line -> line.contains(secret));
         }
     }
 
+    @Test
+    void theSearchFindsAnIdentifierAndNotTheSameDigitsInsideAHashOrAUuid() {
+        assertThat(standsIn("(1,6811,x)", "6811")).isTrue();
+        assertThat(standsIn("6811", "6811")).isTrue();
+        assertThat(standsIn("a6811f 0c6811", "6811")).isFalse();
+        assertThat(standsIn("(01234567-89ab-6811-89ab-0123456789ab)", "6811")).isFalse();
+        assertThat(standsIn("(01234567-89ab-6811-89ab-0123456789ab,6811)", "6811")).isTrue();
+    }
+
     /** Random by construction, and four hexadecimal digits of one are soon a postcode. */
-    private static final Pattern UUIDS =
+    private static final Pattern UUID =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
-    /** As a word of its own: four digits turn up by chance inside hashes. */
-    private static Pattern whole(String secret) {
-        return Pattern.compile(
-                "(?<![0-9a-z/+])"
-                        + Pattern.quote(secret.toLowerCase(Locale.ROOT))
-                        + "(?![0-9a-z/+=])");
+    private static final int UUID_LENGTH = 36;
+
+    /** As a word of its own: four digits turn up by chance inside hashes and UUIDs. */
+    private static boolean standsIn(String text, String secret) {
+        for (int at = text.indexOf(secret); at >= 0; at = text.indexOf(secret, at + 1)) {
+            int end = at + secret.length();
+            boolean whole =
+                    (at == 0 || !isInWord(text.charAt(at - 1)))
+                            && (end == text.length()
+                                    || !(isInWord(text.charAt(end)) || text.charAt(end) == '='));
+            if (whole && !isInUuid(text, at, end)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isInWord(char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '/' || c == '+';
+    }
+
+    private static boolean isInUuid(String text, int from, int to) {
+        int start = Math.max(0, from - UUID_LENGTH);
+        Matcher uuid =
+                UUID.matcher(text.substring(start, Math.min(text.length(), to + UUID_LENGTH)));
+        while (uuid.find()) {
+            if (start + uuid.start() <= from && to <= start + uuid.end()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String everyTable() {
@@ -105,7 +140,7 @@ class NoTraceOfIdentifiersTest {
                                 all.append(
                                         RegisterDatabase.text(
                                                 "select t::text from \"" + table + "\" t")));
-        return UUIDS.matcher(all).replaceAll("");
+        return all.toString().toLowerCase(Locale.ROOT);
     }
 
     private static final class Recorder extends Handler {

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * publish and cosign. Whatever it acknowledged stays, nothing stands twice, and everything that it
  * ever signed is of one history.
  */
-class LogKillTest {
+class LogKillIT {
 
     /** Statements and commits of the first rounds; a kill falls on any of them. */
     private static final int STEPS = 160;

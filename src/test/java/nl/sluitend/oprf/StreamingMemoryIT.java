@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
  * holds one block of elements per thread and nothing of the calls before it, so that the count
  * changes nothing but the time.
  */
-class StreamingMemoryTest {
+class StreamingMemoryIT {
 
     private static final int COUNT = 10_000_000;
 
