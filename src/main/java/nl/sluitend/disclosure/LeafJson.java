@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +62,7 @@ final class LeafJson {
                 // Members stand in the order of their UTF-16 code units, as String compares.
                 json.append('{');
                 String separator = "";
-                for (Map.Entry<?, ?> member : new TreeMap<>(members).entrySet()) {
+                for (Map.Entry<?, ?> member : inOrder(members).entrySet()) {
                     json.append(separator);
                     write((String) member.getKey(), json);
                     json.append(':');
@@ -74,29 +75,46 @@ final class LeafJson {
         }
     }
 
+    private static Map<?, ?> inOrder(Map<?, ?> members) {
+        return members instanceof SortedMap<?, ?> sorted && sorted.comparator() == null
+                ? sorted
+                : new TreeMap<>(members);
+    }
+
     private static void write(String text, StringBuilder json) {
         json.append('"');
+        int written = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            switch (c) {
-                case '"' -> json.append("\\\"");
-                case '\\' -> json.append("\\\\");
-                case '\b' -> json.append("\\b");
-                case '\t' -> json.append("\\t");
-                case '\n' -> json.append("\\n");
-                case '\f' -> json.append("\\f");
-                case '\r' -> json.append("\\r");
-                default -> {
-                    if (c < ' ') {
-                        json.append("\\u00").append(c < 0x10 ? '0' : '1');
-                        json.append(Character.forDigit(c & 0xf, 16));
-                    } else {
-                        json.append(c);
-                    }
-                }
+            if (c >= ' ' && c != '"' && c != '\\') {
+                continue;
             }
+            json.append(text, written, i);
+            escape(c, json);
+            written = i + 1;
+        }
+        if (written == 0) {
+            json.append(text);
+        } else {
+            json.append(text, written, text.length());
         }
         json.append('"');
+    }
+
+    private static void escape(char c, StringBuilder json) {
+        switch (c) {
+            case '"' -> json.append("\\\"");
+            case '\\' -> json.append("\\\\");
+            case '\b' -> json.append("\\b");
+            case '\t' -> json.append("\\t");
+            case '\n' -> json.append("\\n");
+            case '\f' -> json.append("\\f");
+            case '\r' -> json.append("\\r");
+            default -> {
+                json.append("\\u00").append(c < 0x10 ? '0' : '1');
+                json.append(Character.forDigit(c & 0xf, 16));
+            }
+        }
     }
 
     static <T> T read(byte[] json, Class<T> type) throws LogVerificationException {
@@ -134,12 +152,14 @@ final class LeafJson {
                                 yield true;
                             }
                             case Map<?, ?> members -> {
-                                members.values().forEach(member -> requireJson(member, depth + 1));
-                                yield members.keySet().stream()
-                                        .allMatch(
-                                                name ->
-                                                        name instanceof String text
-                                                                && isUnicode(text));
+                                boolean named = true;
+                                for (Map.Entry<?, ?> member : members.entrySet()) {
+                                    named &=
+                                            member.getKey() instanceof String name
+                                                    && isUnicode(name);
+                                    requireJson(member.getValue(), depth + 1);
+                                }
+                                yield named;
                             }
                             case null, default -> false;
                         };

@@ -2,6 +2,7 @@ package nl.sluitend.identifier;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import nl.sluitend.identifier.Checked.Invalid;
 import nl.sluitend.identifier.Checked.Valid;
 
@@ -13,20 +14,20 @@ import nl.sluitend.identifier.Checked.Valid;
  */
 public record Oin(String value) implements Comparable<Oin> {
 
-    private static final String FORM = "[0-9]{8}[0-9A-Z]{12}";
+    private static final Pattern FORM = Pattern.compile("[0-9]{8}[0-9A-Z]{12}");
     private static final String EXPECTATION =
             "20 positions, starting with a prefix of the OIN-stelsel"
                     + " (00000001, 00000003, 00000004, 00000007 or 00000099)";
 
     public Oin {
-        if (!value.matches(FORM) || Register.of(value).isEmpty()) {
+        if (!FORM.matcher(value).matches() || Register.of(value).isEmpty()) {
             throw new IllegalArgumentException(EXPECTATION);
         }
     }
 
     /** Reads 20 positions: eight digits of a known prefix, then digits or upper case letters. */
     public static Checked<Oin> parse(String text) {
-        return text.matches(FORM) && Register.of(text).isPresent()
+        return FORM.matcher(text).matches() && Register.of(text).isPresent()
                 ? new Valid<>(new Oin(text))
                 : new Invalid<>(EXPECTATION);
     }
