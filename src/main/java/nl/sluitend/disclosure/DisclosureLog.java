@@ -102,8 +102,19 @@ public class DisclosureLog {
      */
     @Transactional(MANDATORY)
     public List<LogPosition> appendPupils(LogName log, Leaf about, List<PupilMembers> pupils) {
+        return appendPupils(log, about, pupils.size(), pupils::subList);
+    }
+
+    /**
+     * The same for pupils who are not held all at once.
+     *
+     * @param count how many pupils there are
+     * @param source asked for each of them once, in order
+     */
+    @Transactional(MANDATORY)
+    public List<LogPosition> appendPupils(LogName log, Leaf about, int count, PupilSource source) {
         LogStore.Head head = store.lock(log).open();
-        return append(log, chunks.store(log, head.id(), head.edge().size(), about, pupils));
+        return append(log, chunks.store(log, head.id(), head.edge().size(), about, count, source));
     }
 
     /**

@@ -49,14 +49,17 @@ class PupilChunks {
      * Stores the entries of all pupils, in the caller's transaction, which holds the log's lock.
      *
      * @param first the index that the first of the leaves will have
+     * @param count how many pupils there are
+     * @param source asked for each of them once, in order
      * @return one leaf for each chunk, to be appended in this order
      */
-    List<Leaf> store(LogName log, int logId, long first, Leaf about, List<PupilMembers> pupils) {
+    List<Leaf> store(
+            LogName log, int logId, long first, Leaf about, int count, PupilSource source) {
         List<Leaf> leaves = new ArrayList<>();
-        int chunks = (pupils.size() + CHUNK - 1) / CHUNK;
+        int chunks = (count + CHUNK - 1) / CHUNK;
         for (int chunk = 0; chunk < chunks; chunk++) {
-            int end = Math.min((chunk + 1) * CHUNK, pupils.size());
-            List<PupilMembers> some = pupils.subList(chunk * CHUNK, end);
+            int end = Math.min((chunk + 1) * CHUNK, count);
+            List<PupilMembers> some = source.range(chunk * CHUNK, end);
             List<byte[]> hashes = insert(log, logId, first + chunk, some);
             Map<String, Object> clear = new TreeMap<>(about.clear());
             clear.put(PupilEntry.PUPILS, some.size());

@@ -1,10 +1,16 @@
 package nl.sluitend.reconciliation;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import nl.sluitend.psi.Octets;
 import nl.sluitend.psi.Tags;
 
@@ -12,18 +18,19 @@ import nl.sluitend.psi.Tags;
 @ApplicationScoped
 class FrozenLists {
 
+    /** Pupils that are read or changed together. */
+    static final int PAGE = 4096;
+
     private final Sql sql;
 
     FrozenLists(Sql sql) {
         this.sql = sql;
     }
 
-    void insert(UUID sid, List<FrozenPupil> pupils) {
-        sql.batch(
-                "INSERT INTO frozen_pupil (sid, position, place, point, salt, registrations) VALUES"
-                        + " (?, ?, ?, ?, ?, ?)",
-                pupils.stream()
-                        .map(
+    void insert(UUID sid, Stream<FrozenPupil> pupils) {
+        sql.copy(
+                "frozen_pupil (sid, position, place, point, salt, registrations)",
+                pupils.map(
                                 p ->
                                         new Object[] {
                                             sid,
@@ -33,15 +40,19 @@ class FrozenLists {
                                             p.salt(),
                                             p.registrations()
                                         })
-                        .toList());
+                        .iterator());
     }
 
     void mark(UUID sid, List<Tags.Match> matches) {
-        sql.batch(
-                "UPDATE frozen_pupil SET tag = ? WHERE sid = ? AND position = ?",
-                matches.stream()
-                        .map(match -> new Object[] {match.tag(), sid, match.position()})
-                        .toList());
+        for (int from = 0; from < matches.size(); from += PAGE) {
+            List<Tags.Match> some = matches.subList(from, Math.min(from + PAGE, matches.size()));
+            sql.run(
+                    "UPDATE frozen_pupil f SET tag = u.tag FROM unnest(?::int[], ?::bytea[]) u"
+                            + " (position, tag) WHERE f.sid = ? AND f.position = u.position",
+                    some.stream().map(Tags.Match::position).toList(),
+                    some.stream().map(Tags.Match::tag).toList(),
+                    sid);
+        }
     }
 
     void markConflicts(UUID sid, List<Octets> tags) {
@@ -75,16 +86,30 @@ class FrozenLists {
     List<FrozenPupil> all(UUID sid) {
         return sql.list(
                 "SELECT * FROM frozen_pupil WHERE sid = ? ORDER BY position",
-                row ->
-                        new FrozenPupil(
-                                row.getInt("position"),
-                                row.getInt("place"),
-                                Sql.octets(row, "point"),
-                                Sql.octets(row, "salt"),
-                                Sql.items(row, "registrations", UUID.class),
-                                Sql.optionalOctets(row, "tag"),
-                                row.getBoolean("conflict")),
+                FrozenLists::read,
                 sid);
+    }
+
+    /** The pupils of the batch from one position up to another, in its order. */
+    List<FrozenPupil> range(UUID sid, int from, int until) {
+        return sql.list(
+                "SELECT * FROM frozen_pupil WHERE sid = ? AND position >= ? AND position < ? ORDER"
+                        + " BY position",
+                FrozenLists::read,
+                sid,
+                from,
+                until);
+    }
+
+    private static FrozenPupil read(ResultSet row) throws SQLException {
+        return new FrozenPupil(
+                row.getInt("position"),
+                row.getInt("place"),
+                Sql.octets(row, "point"),
+                Sql.octets(row, "salt"),
+                Sql.items(row, "registrations", UUID.class),
+                Sql.optionalOctets(row, "tag"),
+                row.getBoolean("conflict"));
     }
 
     /** What both parties have, by ascending tag. */
@@ -102,21 +127,20 @@ class FrozenLists {
      */
     Map<Octets, List<UUID>> matchedBefore(Session session) {
         Map<Octets, List<UUID>> matched = new HashMap<>();
-        sql.list(
-                        """
-                        SELECT point, registrations FROM frozen_pupil
-                        WHERE tag IS NOT NULL AND NOT conflict AND sid = (
-                          SELECT sid FROM session WHERE convenant = ? AND lane = ? AND sid <> ?
-                            AND ending = 'AGREED' ORDER BY updated DESC LIMIT 1)
-                        """,
-                        row ->
-                                Map.entry(
-                                        Sql.octets(row, "point"),
-                                        Sql.items(row, "registrations", UUID.class)),
-                        session.convenant(),
-                        session.lane(),
-                        session.sid())
-                .forEach(e -> matched.put(e.getKey(), e.getValue()));
+        sql.each(
+                """
+                SELECT point, registrations FROM frozen_pupil
+                WHERE tag IS NOT NULL AND NOT conflict AND sid = (
+                  SELECT sid FROM session WHERE convenant = ? AND lane = ? AND sid <> ?
+                    AND ending = 'AGREED' ORDER BY updated DESC LIMIT 1)
+                """,
+                row ->
+                        matched.put(
+                                Sql.octets(row, "point"),
+                                Sql.items(row, "registrations", UUID.class)),
+                session.convenant(),
+                session.lane(),
+                session.sid());
         return matched;
     }
 
@@ -124,15 +148,36 @@ class FrozenLists {
      * Registrations that matched in the sessions of this run so far: they stay out of the next lane
      * (finding 18).
      */
-    List<UUID> matchedInRun(UUID runId) {
-        return sql.list(
+    Set<UUID> matchedInRun(UUID runId) {
+        Set<UUID> matched = new HashSet<>();
+        sql.each(
                 """
                 SELECT DISTINCT unnest(f.registrations) AS id FROM frozen_pupil f
                 JOIN session s USING (sid)
                 WHERE s.run_id = ? AND s.ending = 'AGREED' AND f.tag IS NOT NULL
                   AND NOT f.conflict
                 """,
-                row -> Sql.uuid(row, "id"),
+                row -> matched.add(Sql.uuid(row, "id")),
                 runId);
+        return matched;
+    }
+
+    /** Hands out the registrations of every pupil of the list, one pupil after the other. */
+    void eachPupil(UUID sid, Consumer<List<UUID>> receiver) {
+        sql.each(
+                "SELECT registrations FROM frozen_pupil WHERE sid = ? ORDER BY position",
+                row -> receiver.accept(Sql.items(row, "registrations", UUID.class)),
+                sid);
+    }
+
+    /**
+     * Hands out every pupil of the list that matched without a conflict, in the order of the batch.
+     */
+    void eachMatched(UUID sid, Consumer<FrozenPupil> receiver) {
+        sql.each(
+                "SELECT * FROM frozen_pupil WHERE sid = ? AND tag IS NOT NULL AND NOT conflict"
+                        + " ORDER BY position",
+                row -> receiver.accept(read(row)),
+                sid);
     }
 }

@@ -1,6 +1,7 @@
 package nl.sluitend.reconciliation;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -135,7 +136,7 @@ class ListExchange {
                                 j,
                                 octets,
                                 lastElement(session, j),
-                                ownElements(session)));
+                                ownElementsAround(session, octets)));
         messages.store(Message.chunk(session.sid(), Sender.PEER, j, octets));
     }
 
@@ -145,8 +146,20 @@ class ListExchange {
                 .map(elements -> elements.get(elements.size() - 1));
     }
 
-    Elements ownElements(Session session) {
-        List<Message> chunks = messages.list(session.sid(), Sender.OWN, MessageType.CHUNK);
+    /**
+     * The own elements among which one of the peer's chunk would be, as both lists ascend. A chunk
+     * that does not ascend is refused for that, whatever is found here.
+     */
+    private Elements ownElementsAround(Session session, byte[] chunk) {
+        int length = session.suite().elementLength();
+        if (chunk.length < length) {
+            return Elements.none(session.suite());
+        }
+        List<Message> chunks =
+                messages.ownChunksBetween(
+                        session.sid(),
+                        Arrays.copyOf(chunk, length),
+                        Arrays.copyOfRange(chunk, chunk.length - length, chunk.length));
         return Elements.join(
                 session.suite(),
                 chunks.stream()

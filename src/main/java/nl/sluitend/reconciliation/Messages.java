@@ -98,6 +98,25 @@ class Messages {
                 .orElse(0);
     }
 
+    /**
+     * The own chunks that may hold an element from {@code first} to {@code last}, as the own list
+     * ascends: a chunk of the peer is compared with these, not with the whole list.
+     */
+    List<Message> ownChunksBetween(UUID sid, byte[] first, byte[] last) {
+        return sql.list(
+                """
+                SELECT * FROM session_message WHERE sid = ? AND sender = 'OWN' AND type = 'CHUNK'
+                  AND length(body) > 0 AND substring(body FROM 1 FOR ?) <= ?
+                  AND substring(body FROM length(body) - ?) >= ? ORDER BY j
+                """,
+                Messages::read,
+                sid,
+                last.length,
+                last,
+                first.length - 1,
+                first);
+    }
+
     /** The chunk with elements that comes last among those before {@code j}. */
     Optional<Message> lastFilledChunk(UUID sid, Sender sender, int j) {
         return sql.first(

@@ -104,7 +104,7 @@ class Opening {
             Role role = peerOffer.isPresent() ? Role.RESPONDER : Role.INITIATOR;
             Session session = session(run, agreement, terms, sid, role, list, now);
             sessions.insert(session, list.proof());
-            lists.insert(sid, frozen(own, salts, list));
+            lists.insert(sid, frozen(own, salts, list).stream());
             outcomes.exclude(run.id(), lane, own.excluded());
             byte[] offer =
                     MessageCodec.OFFER.encode(

@@ -5,12 +5,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import nl.sluitend.identifier.Oin;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Outcomes in the database: the last one of each registration, and every change in the order of
@@ -28,12 +34,26 @@ class OutcomeFeed {
     /** An entry with its place in the feed. */
     record Numbered(long seq, OutcomeChange change) {}
 
-    /** The last outcome of every registration under this convenant. */
-    Map<UUID, OutcomeEntry> current(String convenant) {
+    /** The last outcomes of these registrations under this convenant, of those that have one. */
+    Map<UUID, OutcomeEntry> current(String convenant, Collection<UUID> registrations) {
         Map<UUID, OutcomeEntry> current = new HashMap<>();
-        sql.list("SELECT * FROM outcome WHERE convenant = ?", OutcomeFeed::read, convenant)
-                .forEach(entry -> current.put(entry.registration(), entry));
+        sql.each(
+                "SELECT * FROM outcome WHERE convenant = ? AND registration_id = ANY (?::uuid[])",
+                row -> current.put(Sql.uuid(row, "registration_id"), read(row)),
+                convenant,
+                List.copyOf(registrations));
         return current;
+    }
+
+    /** The registrations whose last outcome under this convenant is a match. */
+    Set<UUID> matched(String convenant) {
+        Set<UUID> matched = new HashSet<>();
+        sql.each(
+                "SELECT registration_id FROM outcome WHERE convenant = ? AND outcome = ?",
+                row -> matched.add(Sql.uuid(row, "registration_id")),
+                convenant,
+                Outcome.Kind.MATCHED);
+        return matched;
     }
 
     /**
@@ -50,47 +70,60 @@ class OutcomeFeed {
                                 row -> row.getLong(1),
                                 changed.size())
                         .orElseThrow();
-        long seq = last - changed.size();
-        List<Object[]> numbered = new ArrayList<>(changed.size());
-        List<Object[]> current = new ArrayList<>(changed.size());
-        for (OutcomeChange change : changed) {
-            seq++;
-            numbered.add(values(change.entry(), seq, change.kind(), change.retired()));
-            current.add(values(change.entry()));
-        }
-        sql.batch(
-                "INSERT INTO outcome_entry (registration_id, source_system, convenant,"
-                        + " counterpart, outcome, rule, casusnummer, run_id, since, seq, change,"
-                        + " retired) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                numbered);
-        sql.batch(
+        long first = last - changed.size() + 1;
+        sql.copy(
+                "outcome_entry (registration_id, source_system, convenant, counterpart, outcome,"
+                        + " rule, casusnummer, run_id, since, seq, change, retired)",
+                IntStream.range(0, changed.size())
+                        .mapToObj(i -> numbered(changed.get(i), first + i))
+                        .iterator());
+        List<OutcomeEntry> entries = changed.stream().map(OutcomeChange::entry).toList();
+        sql.run(
                 """
                 INSERT INTO outcome (registration_id, source_system, convenant, counterpart, outcome,
-                  rule, casusnummer, run_id, since) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                  rule, casusnummer, run_id, since)
+                SELECT * FROM unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[],
+                  ?::text[], ?::text[], ?::uuid[], ?::timestamptz[])
                 ON CONFLICT (registration_id, convenant) DO UPDATE SET
                   source_system = excluded.source_system, counterpart = excluded.counterpart,
                   outcome = excluded.outcome, rule = excluded.rule,
                   casusnummer = excluded.casusnummer, run_id = excluded.run_id,
                   since = excluded.since
                 """,
-                current);
+                column(entries, OutcomeEntry::registration),
+                column(entries, OutcomeEntry::sourceSystem),
+                column(entries, OutcomeEntry::convenant),
+                column(entries, entry -> entry.counterpart().value()),
+                column(entries, entry -> entry.outcome().name()),
+                column(entries, entry -> entry.rule().orElse(null)),
+                column(entries, entry -> entry.casusnummer().orElse(null)),
+                column(entries, OutcomeEntry::runId),
+                column(entries, entry -> entry.since().toString()));
     }
 
-    private static Object[] values(OutcomeEntry e, Object... more) {
-        List<Object> values =
-                new ArrayList<>(
-                        List.of(
-                                e.registration(),
-                                e.sourceSystem(),
-                                e.convenant(),
-                                e.counterpart(),
-                                e.outcome(),
-                                e.rule(),
-                                e.casusnummer(),
-                                e.runId(),
-                                e.since()));
-        values.addAll(List.of(more));
-        return values.toArray();
+    private static List<@Nullable Object> column(
+            List<OutcomeEntry> entries, Function<OutcomeEntry, @Nullable Object> value) {
+        List<@Nullable Object> column = new ArrayList<>(entries.size());
+        entries.forEach(entry -> column.add(value.apply(entry)));
+        return column;
+    }
+
+    private static @Nullable Object[] numbered(OutcomeChange change, long seq) {
+        OutcomeEntry e = change.entry();
+        return new @Nullable Object[] {
+            e.registration(),
+            e.sourceSystem(),
+            e.convenant(),
+            e.counterpart(),
+            e.outcome(),
+            e.rule(),
+            e.casusnummer(),
+            e.runId(),
+            e.since(),
+            seq,
+            change.kind(),
+            change.retired()
+        };
     }
 
     /** Marks that this run found these registrations, changed or not. */
@@ -99,7 +132,7 @@ class OutcomeFeed {
             return;
         }
         sql.run(
-                "UPDATE outcome SET run_id = ? WHERE convenant = ? AND registration_id = ANY (?)",
+                "UPDATE outcome SET run_id = ? WHERE convenant = ? AND registration_id = ANY (?::uuid[])",
                 runId,
                 convenant,
                 registrations);

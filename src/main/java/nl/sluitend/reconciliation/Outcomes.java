@@ -1,14 +1,17 @@
 package nl.sluitend.reconciliation;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import nl.sluitend.psi.Casusnummer;
@@ -24,7 +27,6 @@ class Outcomes {
 
     private final OutcomeFeed feed;
     private final OwnLists ownLists;
-    private final Sessions sessions;
     private final FrozenLists lists;
     private final VanishedMatches vanished;
     private final Sql sql;
@@ -33,14 +35,12 @@ class Outcomes {
     Outcomes(
             OutcomeFeed feed,
             OwnLists ownLists,
-            Sessions sessions,
             FrozenLists lists,
             VanishedMatches vanished,
             Sql sql,
             Clock clock) {
         this.feed = feed;
         this.ownLists = ownLists;
-        this.sessions = sessions;
         this.lists = lists;
         this.vanished = vanished;
         this.sql = sql;
@@ -68,32 +68,49 @@ class Outcomes {
 
     /**
      * Shows the matches of a session that both parties agreed on; after the last lane also what did
-     * not match.
+     * not match. Works on some pupils at a time: a list is larger than memory may be.
      *
      * @param last whether no lane comes after this one
      */
     void show(Session session, boolean last) {
-        Map<UUID, OutcomeEntry> before = feed.current(session.convenant());
+        if (last) {
+            vanished.watch(session, feed.matched(session.convenant()));
+        }
         Map<Octets, List<UUID>> earlier = lists.matchedBefore(session);
-        Map<UUID, Finding> findings = new LinkedHashMap<>();
-        for (FrozenPupil pupil : lists.all(session.sid())) {
-            if (pupil.isMatched()) {
-                String number =
-                        kept(pupil, before, earlier)
-                                .orElseGet(() -> fresh(session, pupil.tag().orElseThrow()));
-                var matched =
-                        new Finding(Outcome.Kind.MATCHED, Optional.empty(), Optional.of(number));
-                pupil.registrations().forEach(id -> findings.put(id, matched));
-            }
-        }
+        List<FrozenPupil> some = new ArrayList<>();
+        lists.eachMatched(
+                session.sid(),
+                pupil -> {
+                    some.add(pupil);
+                    if (some.size() == FrozenLists.PAGE) {
+                        publishMatched(session, some, earlier);
+                        some.clear();
+                    }
+                });
+        publishMatched(session, some, earlier);
         if (last) {
-            addUnmatched(session, findings);
-            vanished.watch(session, before);
-        }
-        publish(session, findings, before);
-        if (last) {
+            publishUnmatched(session);
             feed.count(session.runId());
         }
+    }
+
+    private void publishMatched(
+            Session session, List<FrozenPupil> pupils, Map<Octets, List<UUID>> earlier) {
+        Set<UUID> known = new HashSet<>();
+        for (FrozenPupil pupil : pupils) {
+            known.addAll(pupil.registrations());
+            known.addAll(earlier.getOrDefault(pupil.point(), List.of()));
+        }
+        Map<UUID, OutcomeEntry> before = feed.current(session.convenant(), known);
+        Map<UUID, Finding> findings = new LinkedHashMap<>();
+        for (FrozenPupil pupil : pupils) {
+            String number =
+                    kept(pupil, before, earlier)
+                            .orElseGet(() -> fresh(session, pupil.tag().orElseThrow()));
+            var matched = new Finding(Outcome.Kind.MATCHED, Optional.empty(), Optional.of(number));
+            pupil.registrations().forEach(id -> findings.put(id, matched));
+        }
+        publish(session, findings, before);
     }
 
     private static String fresh(Session session, Octets tag) {
@@ -117,43 +134,51 @@ class Outcomes {
                 .min(Comparator.naturalOrder());
     }
 
+    /** What is said of a registration that did not match in this run. */
+    private record Unmatched(UUID registration, Finding finding) {}
+
     /**
      * Strongest first: what took part and matched earlier is left alone, then reasons, then "only
      * here".
      */
-    private void addUnmatched(Session session, Map<UUID, Finding> findings) {
-        Map<UUID, Finding> rest = new LinkedHashMap<>();
-        for (Session each : sessions.ofRun(session.runId())) {
-            if (each.transcript().isPresent()) {
-                lists.all(each.sid()).forEach(pupil -> addUnmatched(pupil, rest));
-            }
-        }
-        excluded(session.runId())
-                .forEach((id, finding) -> rest.merge(id, finding, Outcomes::stronger));
-        lists.matchedInRun(session.runId()).forEach(rest::remove);
-        rest.forEach(findings::putIfAbsent);
+    private void publishUnmatched(Session session) {
+        Set<UUID> matched = lists.matchedInRun(session.runId());
+        Map<UUID, Finding> some = new LinkedHashMap<>();
+        sql.each(
+                """
+                SELECT unnest(f.registrations) AS id, NULL AS rule,
+                  CASE WHEN f.conflict THEN 'CONFLICT' ELSE 'ONLY_HERE' END AS outcome
+                FROM frozen_pupil f JOIN session s USING (sid)
+                WHERE s.run_id = ? AND s.transcript IS NOT NULL AND (f.tag IS NULL OR f.conflict)
+                UNION ALL
+                SELECT registration_id, rule, outcome FROM run_excluded WHERE run_id = ?
+                ORDER BY id
+                """,
+                row -> {
+                    Unmatched unmatched = unmatched(row);
+                    if (matched.contains(unmatched.registration())) {
+                        return;
+                    }
+                    // What is said of one registration comes in a row, and stays together.
+                    if (some.size() >= FrozenLists.PAGE
+                            && !some.containsKey(unmatched.registration())) {
+                        publish(session, some);
+                        some.clear();
+                    }
+                    some.merge(unmatched.registration(), unmatched.finding(), Outcomes::stronger);
+                },
+                session.runId(),
+                session.runId());
+        publish(session, some);
     }
 
-    private static void addUnmatched(FrozenPupil pupil, Map<UUID, Finding> rest) {
-        Outcome.Kind outcome = pupil.conflict() ? Outcome.Kind.CONFLICT : Outcome.Kind.ONLY_HERE;
-        var finding = new Finding(outcome, Optional.empty(), Optional.empty());
-        pupil.registrations().forEach(id -> rest.merge(id, finding, Outcomes::stronger));
-    }
-
-    private Map<UUID, Finding> excluded(UUID runId) {
-        Map<UUID, Finding> found = new HashMap<>();
-        sql.list(
-                        "SELECT registration_id, outcome, rule FROM run_excluded WHERE run_id = ?",
-                        row ->
-                                Map.entry(
-                                        Sql.uuid(row, "registration_id"),
-                                        new Finding(
-                                                Outcome.Kind.valueOf(row.getString("outcome")),
-                                                Optional.ofNullable(row.getString("rule")),
-                                                Optional.empty())),
-                        runId)
-                .forEach(e -> found.merge(e.getKey(), e.getValue(), Outcomes::stronger));
-        return found;
+    private static Unmatched unmatched(ResultSet row) throws SQLException {
+        return new Unmatched(
+                Sql.uuid(row, "id"),
+                new Finding(
+                        Outcome.Kind.valueOf(row.getString("outcome")),
+                        Optional.ofNullable(row.getString("rule")),
+                        Optional.empty()));
     }
 
     private static Finding stronger(Finding one, Finding other) {
@@ -175,6 +200,10 @@ class Outcomes {
             case ONLY_HERE -> 1;
             case KEY_MISSING -> 0;
         };
+    }
+
+    private void publish(Session session, Map<UUID, Finding> findings) {
+        publish(session, findings, feed.current(session.convenant(), findings.keySet()));
     }
 
     private void publish(

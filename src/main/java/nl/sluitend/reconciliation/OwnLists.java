@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +50,7 @@ class OwnLists {
      * @throws RefusedException when the register cannot take part; what the peer sees does not say
      *     why (finding 30)
      */
-    OwnList freeze(Run run, Agreement agreement, String lane, List<UUID> matched)
+    OwnList freeze(Run run, Agreement agreement, String lane, Set<UUID> matched)
             throws RefusedException {
         Map<UUID, ExclusionReason> excluded = new HashMap<>();
         matched.forEach(id -> excluded.put(id, ExclusionReason.MATCHED_EARLIER));
@@ -134,16 +133,17 @@ class OwnLists {
 
     /** Registrations of the list of this lane that was last agreed on. */
     private Set<UUID> previous(String convenant, String lane) {
-        return new HashSet<>(
-                sql.list(
-                        """
-                        SELECT unnest(registrations) AS id FROM frozen_pupil WHERE sid = (
-                          SELECT sid FROM session WHERE convenant = ? AND lane = ?
-                            AND ending = 'AGREED' ORDER BY updated DESC LIMIT 1)
-                        """,
-                        row -> Sql.uuid(row, "id"),
-                        convenant,
-                        lane));
+        Set<UUID> previous = new HashSet<>();
+        sql.each(
+                """
+                SELECT unnest(registrations) AS id FROM frozen_pupil WHERE sid = (
+                  SELECT sid FROM session WHERE convenant = ? AND lane = ?
+                    AND ending = 'AGREED' ORDER BY updated DESC LIMIT 1)
+                """,
+                row -> previous.add(Sql.uuid(row, "id")),
+                convenant,
+                lane);
+        return previous;
     }
 
     /** The registration key of a lane; the caller closes it. */

@@ -55,12 +55,16 @@ class SessionLog {
     }
 
     /** What came out for each pupil that entered, under one leaf for each chunk of them. */
-    void outcomes(Session session, Agreement agreement, List<FrozenPupil> pupils) {
+    void outcomes(Session session, Agreement agreement, FrozenLists lists) {
         Map<String, Object> clear = Map.of("lane", session.lane());
         log.appendPupils(
                 name(session.convenant()),
                 leaf(session, agreement, LeafKind.OUTCOME, clear, List.of(), Optional.empty()),
-                pupils.stream().map(SessionLog::outcome).toList());
+                session.ownSize(),
+                (from, until) ->
+                        lists.range(session.sid(), from, until).stream()
+                                .map(SessionLog::outcome)
+                                .toList());
     }
 
     private static PupilMembers outcome(FrozenPupil pupil) {

@@ -11,7 +11,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -30,6 +32,13 @@ class Sql {
     interface Reader<T> {
         T read(ResultSet row) throws SQLException;
     }
+
+    /** Takes one row. */
+    interface Receiver {
+        void take(ResultSet row) throws SQLException;
+    }
+
+    private static final int FETCH_SIZE = 5_000;
 
     private final DataSource dataSource;
 
@@ -84,6 +93,31 @@ class Sql {
         }
     }
 
+    /** New rows, as {@link RowCopy} writes them. */
+    void copy(String target, Iterator<@Nullable Object[]> rows) {
+        try (Connection connection = dataSource.getConnection()) {
+            RowCopy.into(connection, target, rows);
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
+    }
+
+    /** Hands every row to the receiver as it comes, without holding them all. */
+    void each(String sql, Receiver receiver, @Nullable Object... values) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setFetchSize(FETCH_SIZE);
+            bind(connection, statement, values);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    receiver.take(rows);
+                }
+            }
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
+    }
+
     private static void bind(
             Connection connection, PreparedStatement statement, @Nullable Object... values)
             throws SQLException {
@@ -106,7 +140,12 @@ class Sql {
     }
 
     private static java.sql.Array array(Connection connection, List<?> items) throws SQLException {
-        Object first = items.isEmpty() ? "" : items.getFirst();
+        Object first =
+                items.stream()
+                        .filter(Objects::nonNull)
+                        .map(Object.class::cast)
+                        .findFirst()
+                        .orElse("");
         return switch (first) {
             case Octets _ ->
                     connection.createArrayOf(
@@ -114,6 +153,7 @@ class Sql {
                             items.stream()
                                     .map(o -> ((Octets) o).toByteArray())
                                     .toArray(byte[][]::new));
+            case Integer _ -> connection.createArrayOf("int4", items.toArray());
             case UUID _ -> connection.createArrayOf("uuid", items.toArray());
             default -> connection.createArrayOf("text", items.toArray());
         };

@@ -99,7 +99,7 @@ class Transitions {
                 sessions.saveExposure(session.sid(), leaf.index(), Octets.of(leaf.entry()));
             }
             case CHARGE_LEDGER -> sessions.charge(session);
-            case LOG_OUTCOMES -> log.outcomes(session, agreement, lists.all(session.sid()));
+            case LOG_OUTCOMES -> log.outcomes(session, agreement, lists);
             case LOG_REFUSAL -> log.refusal(session, agreement, refusal(event));
             case LOG_RECEIPT -> {
                 boolean initiator = next.role() == Role.INITIATOR;

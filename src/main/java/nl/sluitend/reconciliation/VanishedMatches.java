@@ -2,7 +2,7 @@ package nl.sluitend.reconciliation;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashSet;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import nl.sluitend.party.Alerts;
@@ -33,28 +33,47 @@ class VanishedMatches {
     }
 
     /**
-     * Raises the alarm when too many are gone.
-     *
-     * @param session the last one of its run
-     * @param before outcomes as they were before this session
+     * How many of the earlier matches are in the own lists still, and how many of those vanished.
      */
-    void watch(Session session, Map<UUID, OutcomeEntry> before) {
-        Set<UUID> matched = new HashSet<>(lists.matchedInRun(session.runId()));
-        lists.all(session.sid()).stream()
-                .filter(FrozenPupil::isMatched)
-                .forEach(pupil -> matched.addAll(pupil.registrations()));
-        Set<UUID> seen = new HashSet<>();
-        int earlier = 0;
-        int gone = 0;
-        for (Session each : sessions.ofRun(session.runId())) {
-            for (FrozenPupil pupil : lists.all(each.sid())) {
-                if (isNew(pupil, seen)
-                        && pupil.registrations().stream().anyMatch(id -> was(before, id))) {
-                    earlier++;
-                    gone += pupil.registrations().stream().anyMatch(matched::contains) ? 0 : 1;
-                }
+    private static final class Tally {
+        private final Set<UUID> before;
+        private final Set<UUID> matched;
+        private final boolean severalLanes;
+        private final Set<UUID> seen = new HashSet<>();
+        private int earlier;
+        private int gone;
+
+        Tally(Set<UUID> before, Set<UUID> matched, boolean severalLanes) {
+            this.before = before;
+            this.matched = matched;
+            this.severalLanes = severalLanes;
+        }
+
+        /** One pupil of a list; counts once, however many lanes it is in. */
+        void add(List<UUID> registrations) {
+            boolean known = registrations.stream().anyMatch(seen::contains);
+            if (severalLanes) {
+                seen.addAll(registrations);
+            }
+            if (!known && registrations.stream().anyMatch(before::contains)) {
+                earlier++;
+                gone += registrations.stream().anyMatch(matched::contains) ? 0 : 1;
             }
         }
+    }
+
+    /**
+     * Raises the alarm when too many are gone.
+     *
+     * @param session the last one of its run, agreed
+     * @param before registrations that matched before this run
+     */
+    void watch(Session session, Set<UUID> before) {
+        List<Session> lanes = sessions.ofRun(session.runId());
+        Tally tally = new Tally(before, lists.matchedInRun(session.runId()), lanes.size() > 1);
+        lanes.forEach(lane -> lists.eachPupil(lane.sid(), tally::add));
+        int gone = tally.gone;
+        int earlier = tally.earlier;
         if (isAlarming(gone, earlier)) {
             alerts.raise(
                     "matches-vanished",
@@ -69,16 +88,5 @@ class VanishedMatches {
     /** Over a fifth of the earlier matches, and three at least. */
     static boolean isAlarming(int gone, int earlier) {
         return gone >= FEWEST && gone * SHARE > earlier;
-    }
-
-    private static boolean isNew(FrozenPupil pupil, Set<UUID> seen) {
-        boolean known = pupil.registrations().stream().anyMatch(seen::contains);
-        seen.addAll(pupil.registrations());
-        return !known;
-    }
-
-    private static boolean was(Map<UUID, OutcomeEntry> before, UUID registration) {
-        OutcomeEntry entry = before.get(registration);
-        return entry != null && entry.outcome() == Outcome.Kind.MATCHED;
     }
 }
