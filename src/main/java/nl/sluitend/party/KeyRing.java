@@ -15,10 +15,12 @@ import java.util.TreeSet;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
+import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import nl.sluitend.party.KeyStoreFile.KeyStoreException;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of this node, from one PKCS#12 file. Entries: {@value #TLS} and {@value #SIGNING} (P-256
@@ -59,6 +61,7 @@ public final class KeyRing {
     private final char[] password;
     private final SecureRandom random;
     private volatile KeyRingContents contents;
+    private volatile @Nullable KeyedMac keyedMac;
 
     private KeyRing(Path file, char[] password, SecureRandom random, KeyRingContents contents) {
         this.file = file;
@@ -139,14 +142,13 @@ public final class KeyRing {
      */
     public byte[] mac(String purpose, byte[]... parts) {
         try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(contents.mac());
+            Mac mac = (Mac) keyedMac().clone();
             prefixed(mac, purpose.getBytes(StandardCharsets.UTF_8));
             for (byte[] part : parts) {
                 prefixed(mac, part);
             }
             return mac.doFinal();
-        } catch (GeneralSecurityException e) {
+        } catch (GeneralSecurityException | CloneNotSupportedException e) {
             throw new IllegalStateException("HmacSHA256 is not available", e);
         }
     }
@@ -254,6 +256,26 @@ public final class KeyRing {
         cipher.init(mode, contents.wrap(), new GCMParameterSpec(TAG_BITS, nonce));
         cipher.updateAAD(aad);
         return cipher;
+    }
+
+    /** Looked up and keyed once, and cloned for each use: both cost more than a short message. */
+    private Mac keyedMac() throws GeneralSecurityException {
+        KeyedMac ready = keyedMac;
+        SecretKey key = contents.mac();
+        if (ready == null || !ready.key().equals(key)) {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(key);
+            ready = new KeyedMac(key, mac);
+            keyedMac = ready;
+        }
+        return ready.mac();
+    }
+
+    private record KeyedMac(SecretKey key, Mac mac) {
+        @Override
+        public String toString() {
+            return "KeyedMac[***]";
+        }
     }
 
     private static void prefixed(Mac mac, byte[] part) {
