@@ -26,6 +26,11 @@ public final class PsiBench {
     private static final Duration PATIENCE = Duration.ofMinutes(30);
     private static final int LARGEST = 1_000_000;
     private static final int HEAP_MB = 640;
+    private static final Duration SETTLING = Duration.ofMinutes(3);
+
+    /** CPU seconds in one second for both nodes, below which they are at rest. */
+    private static final double IDLE = 0.15;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final int size;
@@ -81,7 +86,7 @@ public final class PsiBench {
     private ObjectNode measure(Path directory, Cleanup cleanup) throws IOException {
         List<String> recording =
                 List.of(
-                        "-XX:StartFlightRecording=filename=node.jfr,settings=profile,dumponexit=true");
+                        "-XX:StartFlightRecording=filename=node.jfr,settings=default,dumponexit=true");
         DemoWorld world =
                 DemoWorld.start(
                         directory,
@@ -95,6 +100,8 @@ public final class PsiBench {
         String convenant = new ConvenantStep(world, waiting, clock).sign(pair, size);
         terminal.progress("opwarmen");
         once(world, convenant);
+        terminal.progress("tot rust komen");
+        settle(world);
         terminal.progress("meten");
         List<NodeUse> before = use(world);
         Span span = once(world, convenant);
@@ -142,6 +149,20 @@ public final class PsiBench {
                             LocalDate.now(clock));
         }
         return (System.nanoTime() - start) / 1e9;
+    }
+
+    /** The compiler may still be at work on what the first run warmed up. */
+    private void settle(DemoWorld world) {
+        double[] before = {Double.MAX_VALUE};
+        Waiting quiet = new Waiting(SETTLING, Duration.ofSeconds(1));
+        quiet.until(
+                "stille knooppunten",
+                () -> {
+                    double now = use(world).stream().mapToDouble(NodeUse::cpuSeconds).sum();
+                    double used = now - before[0];
+                    before[0] = now;
+                    return used >= 0 && used < IDLE;
+                });
     }
 
     private List<NodeUse> use(DemoWorld world) {

@@ -9,9 +9,15 @@ final class Waiting {
     private static final Duration PAUSE = Duration.ofMillis(150);
 
     private final Duration patience;
+    private final Duration pause;
 
     Waiting(Duration patience) {
+        this(patience, PAUSE);
+    }
+
+    Waiting(Duration patience, Duration pause) {
         this.patience = patience;
+        this.pause = pause;
     }
 
     /**
@@ -28,7 +34,7 @@ final class Waiting {
                                 .formatted(patience.toSeconds(), what));
             }
             try {
-                Thread.sleep(PAUSE);
+                Thread.sleep(pause);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new DemoFailure("onderbroken");

@@ -7,6 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Random;
 import nl.sluitend.TestScale;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -31,6 +32,19 @@ class TimingTest {
     @MethodSource("engines")
     void timeDoesNotTellAFixedScalarFromRandomOnes(Engine engine) {
         assumeTrue(TestScale.isFull(), "only at sluitend.test.scale=full");
+        assertThat(Math.abs(t(engine))).as("t of %s", engine.name()).isLessThan(THRESHOLD);
+    }
+
+    /** What the threshold is worth: a multiplier that skips digits of zero is far beyond it. */
+    @Test
+    void aMultiplierThatSkipsZerosIsFoundOut() {
+        assumeTrue(TestScale.isFull(), "only at sluitend.test.scale=full");
+        Engine right = new ScalarEngine();
+        Engine careless = new Careless(right);
+        assertThat(Math.abs(t(careless))).as("t of a careless engine").isGreaterThan(THRESHOLD);
+    }
+
+    private static double t(Engine engine) {
         Random random = new Random(2017);
         Suite suite = engine.suite();
         byte[] uniform = new byte[BATCH * suite.uniformLength()];
@@ -56,8 +70,7 @@ class TimingTest {
             engine.multiply(k, points, 0, out, 0, BATCH);
             times[kind][count[kind]++] = (double) (threads.getCurrentThreadCpuTime() - start);
         }
-        double t = welch(fastest(times[0], count[0]), fastest(times[1], count[1]));
-        assertThat(Math.abs(t)).as("t of %s", engine.name()).isLessThan(THRESHOLD);
+        return welch(fastest(times[0], count[0]), fastest(times[1], count[1]));
     }
 
     private static Scalar random(Suite suite, Random random) {
@@ -78,5 +91,62 @@ class TimingTest {
         double varianceA = Arrays.stream(a).map(x -> (x - meanA) * (x - meanA)).sum() / a.length;
         double varianceB = Arrays.stream(b).map(x -> (x - meanB) * (x - meanB)).sum() / b.length;
         return (meanA - meanB) / Math.sqrt(varianceA / a.length + varianceB / b.length);
+    }
+
+    /** Does a little more for every bit of the scalar that is set, as double-and-add does. */
+    private record Careless(Engine engine) implements Engine {
+
+        @Override
+        public Suite suite() {
+            return engine.suite();
+        }
+
+        @Override
+        public String name() {
+            return "careless";
+        }
+
+        @Override
+        public int multiply(Scalar k, byte[] in, int inAt, byte[] out, int outAt, int count) {
+            for (long limb : k.limbs()) {
+                for (int bit = Long.bitCount(limb); bit >= Integer.SIZE; bit -= Integer.SIZE) {
+                    engine.check(in, inAt, 1);
+                }
+            }
+            return engine.multiply(k, in, inAt, out, outAt, count);
+        }
+
+        @Override
+        public int multiplyEach(
+                Scalar[] k, int kAt, byte[] in, int inAt, byte[] out, int outAt, int count) {
+            return engine.multiplyEach(k, kAt, in, inAt, out, outAt, count);
+        }
+
+        @Override
+        public void multiplyMapped(
+                Scalar k, byte[] uniform, int at, byte[] out, int outAt, int count) {
+            engine.multiplyMapped(k, uniform, at, out, outAt, count);
+        }
+
+        @Override
+        public void multiplyMappedEach(
+                Scalar[] k, int kAt, byte[] uniform, int at, byte[] out, int outAt, int count) {
+            engine.multiplyMappedEach(k, kAt, uniform, at, out, outAt, count);
+        }
+
+        @Override
+        public void map(byte[] uniform, int at, byte[] out, int outAt, int count) {
+            engine.map(uniform, at, out, outAt, count);
+        }
+
+        @Override
+        public int check(byte[] in, int inAt, int count) {
+            return engine.check(in, inAt, count);
+        }
+
+        @Override
+        public int combine(long[] c, byte[] in, int inAt, int count, byte[] out, int outAt) {
+            return engine.combine(c, in, inAt, count, out, outAt);
+        }
     }
 }
