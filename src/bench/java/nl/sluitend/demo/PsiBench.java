@@ -35,7 +35,12 @@ public final class PsiBench {
 
     private final int size;
     private final Terminal terminal = new Terminal(System.err);
-    private final Waiting waiting = new Waiting(PATIENCE);
+
+    /**
+     * Every question is work for a node: asked seldom, as the nodes themselves say when they ended.
+     */
+    private final Waiting waiting = new Waiting(PATIENCE, Duration.ofSeconds(1));
+
     private final DemoPair pair = DemoPair.bySchoolNumber();
     private final Clock clock = Clock.system(ZoneId.of("Europe/Amsterdam"));
 
@@ -86,7 +91,8 @@ public final class PsiBench {
     private ObjectNode measure(Path directory, Cleanup cleanup) throws IOException {
         List<String> recording =
                 List.of(
-                        "-XX:StartFlightRecording=filename=node.jfr,settings=default,dumponexit=true");
+                        "-XX:StartFlightRecording=filename=node.jfr,settings=default,dumponexit=true",
+                        "-Dsluitend.party.calls.request-timeout=PT10M");
         DemoWorld world =
                 DemoWorld.start(
                         directory,

@@ -1,7 +1,6 @@
 package nl.sluitend.reconciliation;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import nl.sluitend.psi.Elements;
@@ -58,8 +57,7 @@ class Settlement {
         }
         // The peer evaluated our list: those tags are of our own pupils.
         List<Octets> own = tags(session, Sender.PEER);
-        var theirs = new HashSet<>(tags(session, Sender.OWN));
-        List<Tags.Match> matches = Tags.intersect(own, theirs);
+        List<Tags.Match> matches = Tags.intersect(own, tags(session, Sender.OWN));
         Octets transcript = transcript(session);
         lists.mark(session.sid(), matches);
         sessions.saveTranscript(session.sid(), transcript, matches.size());
