@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import nl.sluitend.demo.register.DemoParty;
 
 /** Draws up, proposes and signs a convenant through the interfaces of both parties' nodes. */
@@ -23,19 +24,28 @@ final class ConvenantStep {
 
     /** Brings a convenant into force at both parties and returns its hash. */
     String sign(DemoPair pair, int maxElements) {
-        List<String> logKeys =
-                pair.parties().stream()
-                        .map(party -> manager(party).get("/v1/party").path("logKey").asText())
-                        .toList();
+        return sign(
+                pair,
+                new DemoConvenant(pair).content(logKeys(pair), maxElements, LocalDate.now(clock)));
+    }
+
+    /** The same for a convenant under which is counted. */
+    String signCounting(DemoPair pair, int maxElements) {
+        return sign(
+                pair,
+                new DemoConvenant(pair).counting(logKeys(pair), maxElements, LocalDate.now(clock)));
+    }
+
+    private List<String> logKeys(DemoPair pair) {
+        return pair.parties().stream()
+                .map(party -> manager(party).get("/v1/party").path("logKey").asText())
+                .toList();
+    }
+
+    private String sign(DemoPair pair, Map<String, Object> content) {
         NodeApi rbl = manager(DemoParty.RBL);
         NodeApi swv = manager(pair.swv());
-        String hash =
-                rbl.post(
-                                PATH,
-                                new DemoConvenant(pair)
-                                        .content(logKeys, maxElements, LocalDate.now(clock)))
-                        .path("hash")
-                        .asText();
+        String hash = rbl.post(PATH, content).path("hash").asText();
         rbl.put(PATH + "/" + hash + "/propose");
         rbl.put(PATH + "/" + hash + "/accept");
         waiting.until("het voorstel bij " + pair.swv().displayName(), () -> isKnown(swv, hash));

@@ -46,6 +46,30 @@ final class DemoConvenant {
         return members;
     }
 
+    /** The members of a convenant under which both may count at each other. */
+    Map<String, Object> counting(List<String> logKeys, int maxElements, LocalDate today) {
+        Map<String, Object> members = content(logKeys, maxElements, today);
+        DemoFormalities.members("telling", DemoParty.RBL.oin())
+                .forEach(member -> members.put(member.getKey(), member.getValue()));
+        members.put("modes", List.of("COUNTS"));
+        members.put(
+                "legalBases",
+                pair.parties().stream().flatMap(p -> legalBases(p, "COUNTS").stream()).toList());
+        members.put(
+                "counts",
+                Map.of(
+                        "groups",
+                        List.of("AGE_BAND"),
+                        "epsilon",
+                        0.5,
+                        "runsPerSchoolYear",
+                        2,
+                        "minDaysBetween",
+                        60));
+        members.remove("schedule");
+        return members;
+    }
+
     private Map<String, Object> agreed(List<String> logKeys, int maxElements, LocalDate today) {
         List<String> categories =
                 everything
@@ -56,7 +80,9 @@ final class DemoConvenant {
                 Map.entry("purposes", List.of(purpose())),
                 Map.entry(
                         "legalBases",
-                        pair.parties().stream().flatMap(p -> legalBases(p).stream()).toList()),
+                        pair.parties().stream()
+                                .flatMap(p -> legalBases(p, "MATCH").stream())
+                                .toList()),
                 Map.entry("categories", categories.stream().map(DemoConvenant::category).toList()),
                 Map.entry("scope", scope(categories)),
                 Map.entry("modes", List.of("MATCH")),
@@ -120,10 +146,10 @@ final class DemoConvenant {
                 "https://register.example/verwerkingen/thuiszitters");
     }
 
-    private List<Map<String, Object>> legalBases(DemoParty party) {
+    private List<Map<String, Object>> legalBases(DemoParty party, String mode) {
         return DemoFormalities.bases(
                 party.oin(),
-                List.of("MATCH", pair.matchingKey()),
+                List.of(mode, pair.matchingKey()),
                 "AVG art. 6 lid 1 onder e",
                 party == DemoParty.RBL
                         ? "Leerplichtwet 1969 art. 16"

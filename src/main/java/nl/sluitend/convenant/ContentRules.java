@@ -12,11 +12,15 @@ import nl.sluitend.convenant.Convenant.Purpose;
 import nl.sluitend.convenant.Convenant.Sector;
 import nl.sluitend.identifier.KeyKind;
 import nl.sluitend.oprf.Suite;
+import nl.sluitend.psi.Noise;
 
 /** The rules between the members of a convenant. Not about law: whether it says what it must. */
 final class ContentRules {
 
     private static final Period LONGEST = Period.ofYears(5);
+
+    /** What a count is grouped by: an attribute that every register has. */
+    private static final String GROUPS = "AGE_BAND";
 
     private final Convenant convenant;
     private final Findings findings;
@@ -124,6 +128,7 @@ final class ContentRules {
                 "/counts",
                 "counts and mode COUNTS are expected together",
                 "Afspraken over tellen horen bij de manier COUNTS, en alleen daarbij.");
+        convenant.counts().ifPresent(this::counts);
         findings.require(
                 modes.contains(ExchangeMode.FIELDS) != convenant.fields().isEmpty(),
                 "/fields",
@@ -134,6 +139,21 @@ final class ContentRules {
                 "/fields",
                 "every field is expected once",
                 "Noem elk gegeven één keer per richting.");
+    }
+
+    private void counts(Convenant.Counts counts) {
+        findings.require(
+                counts.groups().equals(List.of(GROUPS)),
+                "/counts/groups",
+                GROUPS + " alone is expected",
+                "Tellen gaat per leeftijdsgroep: " + GROUPS + ".");
+        findings.require(
+                counts.epsilon() >= Noise.SMALLEST_EPSILON,
+                "/counts/epsilon",
+                "at least " + Noise.SMALLEST_EPSILON + " is expected",
+                "Neem minstens "
+                        + Noise.SMALLEST_EPSILON
+                        + ": met meer ruis zegt een aantal niets.");
     }
 
     private void matchingKeys() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import nl.sluitend.convenant.Convenant.Caps;
+import nl.sluitend.convenant.Convenant.Counts;
 import nl.sluitend.convenant.Convenant.Purpose;
 import nl.sluitend.convenant.PolicyDecision.Permitted;
 import nl.sluitend.convenant.PolicyDecision.Refused;
@@ -32,7 +33,7 @@ public final class Policy {
             Convenant convenant, PolicyRequest request, PolicyState state) {
         return Stream.concat(
                         agreed(convenant, request, state).stream(),
-                        limits(convenant.caps(), request, state).stream())
+                        limits(convenant, request, state).stream())
                 .filter(check -> !check.holds())
                 .findFirst()
                 .<PolicyDecision>map(check -> new Refused(check.rule(), check.expectation()))
@@ -91,11 +92,15 @@ public final class Policy {
     }
 
     /** How much and how often. */
-    private static List<Check> limits(Caps caps, PolicyRequest request, PolicyState state) {
+    private static List<Check> limits(
+            Convenant convenant, PolicyRequest request, PolicyState state) {
+        Caps caps = convenant.caps();
+        Optional<Counts> counts =
+                convenant.counts().filter(_ -> request.mode() == ExchangeMode.COUNTS);
+        int days = counts.map(Counts::minDaysBetween).orElse(caps.minDaysBetweenRuns());
+        int countsPerYear = counts.map(Counts::runsPerSchoolYear).orElse(Integer.MAX_VALUE);
         LocalDate today = LocalDate.ofInstant(request.at(), Convenant.ZONE);
-        Optional<Instant> next =
-                state.previousRun()
-                        .map(run -> run.plus(Duration.ofDays(caps.minDaysBetweenRuns())));
+        Optional<Instant> next = state.previousRun().map(run -> run.plus(Duration.ofDays(days)));
         int growth = request.elements() - state.previousElements();
         return List.of(
                 new Check(
@@ -111,9 +116,14 @@ public final class Policy {
                         Rule.MAX_GROWTH,
                         "a list may grow by " + caps.maxGrowth() + " pupils from run to run"),
                 new Check(
+                        state.countsThisSchoolYear() < countsPerYear,
+                        Rule.COUNTS_PER_SCHOOL_YEAR,
+                        "a party may count at most %d time(s) in a school year at the other one"
+                                .formatted(countsPerYear)),
+                new Check(
                         next.isEmpty() || !request.at().isBefore(next.get()),
                         Rule.DAYS_BETWEEN_RUNS,
-                        "runs are at least " + caps.minDaysBetweenRuns() + " day(s) apart"),
+                        "runs are at least " + days + " day(s) apart"),
                 new Check(
                         state.attemptsToday() < caps.attemptsPerDay(),
                         Rule.ATTEMPTS_PER_DAY,

@@ -37,6 +37,7 @@ public sealed interface PolicyDecision {
         REFERENCE_DATE("not-permitted"),
         MAX_ELEMENTS("limit-exceeded"),
         MAX_GROWTH("limit-exceeded"),
+        COUNTS_PER_SCHOOL_YEAR("limit-exceeded"),
         DAYS_BETWEEN_RUNS("limit-exceeded"),
         ATTEMPTS_PER_DAY("limit-exceeded");
 

@@ -4,18 +4,31 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What happened before under the same convenant, in the same lane and mode.
+ * What happened before under the same convenant, in the same lane and mode; of a count, between the
+ * same parties under any convenant.
  *
  * @param convenantState where the convenant is in its life at the instant of the request
  * @param previousRun when the previous run of this lane ended, if there was one
  * @param previousElements pupils on the list in question in that run
  * @param attemptsToday sessions of this lane that began to evaluate in the 24 hours before
+ * @param countsThisSchoolYear of a count: how often the counting party counted at the other one
+ *     since 1 August, under any convenant
  */
 public record PolicyState(
         ConvenantState convenantState,
         Optional<Instant> previousRun,
         int previousElements,
-        int attemptsToday) {
+        int attemptsToday,
+        int countsThisSchoolYear) {
+
+    /** What happened before a session that is no count. */
+    public PolicyState(
+            ConvenantState convenantState,
+            Optional<Instant> previousRun,
+            int previousElements,
+            int attemptsToday) {
+        this(convenantState, previousRun, previousElements, attemptsToday, 0);
+    }
 
     /** Nothing happened before. */
     public static PolicyState first(ConvenantState convenantState) {

@@ -10,6 +10,12 @@ public enum LeafKind {
     SESSION_OPEN,
     /** Our whole list is about to become comparable for the counterpart. */
     EXPOSURE,
+    /** Our whole list goes to the counterpart for a count: it can compare nothing with it. */
+    SENDING,
+    /** We counted: the number of one group, with the counterpart's noise, as a salted digest. */
+    COUNT,
+    /** The counterpart counted at us, and what that costs. */
+    COUNTED,
     /** How one pupil came out of a session: matched, or not held by the other. */
     OUTCOME,
     /** Fields of one pupil are about to leave. */

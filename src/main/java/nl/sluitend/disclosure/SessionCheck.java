@@ -16,6 +16,8 @@ final class SessionCheck {
     private static final class Session {
         private long exposed = -1;
         private long outcomes;
+        private boolean count;
+        private boolean counted;
         private @Nullable Map<String, Object> receipt;
     }
 
@@ -25,10 +27,9 @@ final class SessionCheck {
             return;
         }
         switch (entry.kind()) {
-            case EXPOSURE ->
-                    of(id).exposed =
-                            entry.detail().get("n") instanceof Integer n ? n.longValue() : -1;
+            case EXPOSURE -> exposure(of(id), entry.detail());
             case OUTCOME -> of(id).outcomes += entry.pupils();
+            case COUNTED -> of(id).counted = true;
             case RECEIPT -> of(id).receipt = entry.detail();
             default -> {
                 // Nothing that has to come out even.
@@ -36,11 +37,18 @@ final class SessionCheck {
         }
     }
 
+    /** In a count no pupil has an outcome: the counterpart learns numbers. */
+    private static void exposure(Session session, Map<String, Object> detail) {
+        session.count = "COUNTS".equals(detail.get("mode"));
+        session.exposed =
+                !session.count && detail.get("n") instanceof Integer n ? n.longValue() : -1;
+    }
+
     private Session of(String id) {
         return sessions.computeIfAbsent(id, _ -> new Session());
     }
 
-    /** Every pupil of a session that both signed has an outcome. */
+    /** Every pupil of a session that both signed has an outcome; a count has its cost. */
     void finish(LogReport report) {
         sessions.forEach(
                 (id, session) -> {
@@ -51,6 +59,12 @@ final class SessionCheck {
                                 Check.OUTCOMES,
                                 "session %s exposes %d pupils and holds outcomes of %d"
                                         .formatted(id, session.exposed, session.outcomes));
+                    }
+                    if (session.receipt != null && session.count && !session.counted) {
+                        report.add(
+                                Check.OUTCOMES,
+                                "session %s was a count and does not say what it cost"
+                                        .formatted(id));
                     }
                 });
     }

@@ -26,6 +26,10 @@ final class DisclosureTexts {
                     Map.entry("outcome", "Uitkomst"),
                     Map.entry("officer", "Medewerker"),
                     Map.entry("n", "Aantal leerlingen"),
+                    Map.entry("group", "Groep"),
+                    Map.entry("groups", "Groepen"),
+                    Map.entry("epsilon", "Privacyverlies (epsilon)"),
+                    Map.entry("digest", "Hash van het aantal"),
                     Map.entry("mode", "Werkwijze"),
                     Map.entry("lane", "Vergeleken op"),
                     Map.entry("role", "Rol"),
@@ -108,6 +112,9 @@ final class DisclosureTexts {
             case SESSION_OPEN -> "Afstemming begonnen";
             case EXPOSURE -> "Lijst vergelijkbaar gemaakt";
             case OUTCOME -> "Uitkomst voor één leerling";
+            case SENDING -> "Lijst verstuurd om te tellen";
+            case COUNT -> "Geteld";
+            case COUNTED -> "Laten tellen";
             case DISCLOSURE -> "Gegevens verstrekt";
             case REFUSAL -> "Geweigerd";
             case RECEIPT -> "Ontvangst getekend";
@@ -140,6 +147,17 @@ final class DisclosureTexts {
                     ("%s maakte zijn lijst vergelijkbaar voor %s. %s kan alleen zien welke leerlingen"
                                     + " van zijn eigen lijst er ook op staan, en hoe lang de lijst is.")
                             .formatted(sender, receiver, receiver);
+            case SENDING ->
+                    ("%s stuurde zijn lijst versleuteld om te tellen. %s kan daar alleen de lengte van"
+                                    + " zien.")
+                            .formatted(sender, receiver);
+            case COUNT ->
+                    ("%s telde hoeveel leerlingen van een groep ook bij %s bekend zijn. Het aantal"
+                                    + " heeft ruis.")
+                            .formatted(sender, receiver);
+            case COUNTED ->
+                    "%s liet %s tellen hoeveel leerlingen beide kennen, met ruis."
+                            .formatted(sender, receiver);
             case OUTCOME ->
                     "Bij deze leerling is een uitkomst vastgesteld in de vergelijking van %s met %s."
                             .formatted(sender, receiver);

@@ -1,8 +1,7 @@
 package nl.sluitend.psi;
 
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import nl.sluitend.oprf.Group;
 import nl.sluitend.oprf.InvalidElementException;
 import nl.sluitend.oprf.Scalar;
@@ -22,25 +21,26 @@ public record Batch(Elements elements, List<Integer> order) {
     }
 
     /**
-     * Masks and sorts a list.
+     * Masks a list and sorts each of its sections.
      *
      * @param s k/ρ
      * @param points T, one for each pupil, in the order of the frozen list
+     * @param chunking the sections of that list
      * @throws InvalidElementException if a stored point is not an element: the register is damaged
      * @throws IllegalArgumentException if a point occurs twice: equal points are one pupil
      */
-    public static Batch mask(Group group, Scalar s, Elements points)
+    public static Batch mask(Group group, Scalar s, Elements points, Chunking chunking)
             throws InvalidElementException {
         Elements masked = Elements.of(group.suite(), group.multiply(s, points.flat()));
-        List<Integer> order =
-                IntStream.range(0, masked.size())
-                        .boxed()
-                        .sorted(
-                                (Comparator<Integer>)
-                                        (i, j) -> Elements.compare(masked, i, masked, j))
-                        .toList();
+        var order = new ArrayList<Integer>(masked.size());
+        int from = 0;
+        for (int size : chunking.sections()) {
+            order.addAll(masked.ascendingOrder(from, from + size));
+            from += size;
+        }
         Elements sorted = masked.select(order);
-        if (sorted.firstOutOfOrder() >= 0) {
+        Elements whole = chunking.sections().size() == 1 ? sorted : sorted.ascending();
+        if (whole.firstOutOfOrder() >= 0) {
             throw new IllegalArgumentException("a point occurs twice in the frozen list");
         }
         return new Batch(sorted, order);

@@ -4,23 +4,60 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How a list of {@code size} elements is cut: chunk j is positions [⌊j·size/rounds⌋,
- * ⌊(j+1)·size/rounds⌋). A chunk may be empty.
+ * How a list is cut. A list has one section, or one for each group of a count; every section is cut
+ * into {@code rounds} chunks: of a section of n elements, chunk i is positions [⌊i·n/rounds⌋,
+ * ⌊(i+1)·n/rounds⌋). Chunks are numbered through. A chunk may be empty.
+ *
+ * @param rounds chunks of each section
+ * @param sections elements of each section
  */
-public record Chunking(int rounds, int size) {
+public record Chunking(int rounds, List<Integer> sections) {
 
     public Chunking {
-        if (rounds < 1 || size < 0) {
-            throw new IllegalArgumentException("rounds must be positive and size not negative");
+        sections = List.copyOf(sections);
+        if (rounds < 1
+                || sections.isEmpty()
+                || sections.stream().anyMatch(n -> n < 0)
+                || sections.stream().mapToLong(n -> n).sum() > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("rounds must be positive and sizes not negative");
         }
     }
 
-    /** Position of the first element of chunk {@code j}; for {@code j = rounds}, the size. */
+    /** A list of one section. */
+    public Chunking(int rounds, int size) {
+        this(rounds, List.of(size));
+    }
+
+    /** Number of elements. */
+    public int size() {
+        return sections.stream().mapToInt(n -> n).sum();
+    }
+
+    /** Number of chunks. */
+    public int count() {
+        return rounds * sections.size();
+    }
+
+    /** Which section chunk {@code j} is of. */
+    public int section(int j) {
+        return j / rounds;
+    }
+
+    /** Whether chunk {@code j} is the first of its section. */
+    public boolean begins(int j) {
+        return j % rounds == 0;
+    }
+
+    /** Position of the first element of chunk {@code j}; for {@code j = count()}, the size. */
     public int start(int j) {
-        if (j < 0 || j > rounds) {
+        if (j < 0 || j > count()) {
             throw new IndexOutOfBoundsException(j);
         }
-        return (int) ((long) j * size / rounds);
+        int section = section(j);
+        int before = sections.stream().limit(section).mapToInt(n -> n).sum();
+        return section == sections.size()
+                ? before
+                : before + (int) ((long) (j % rounds) * sections.get(section) / rounds);
     }
 
     /** Number of elements in chunk {@code j}. */
@@ -30,11 +67,23 @@ public record Chunking(int rounds, int size) {
 
     /** The chunks of {@code list}, in order. */
     public List<Elements> cut(Elements list) {
-        if (list.size() != size) {
-            throw new IllegalArgumentException("the list has another size");
-        }
-        return IntStream.range(0, rounds)
+        requireSize(list);
+        return IntStream.range(0, count())
                 .mapToObj(j -> list.range(start(j), start(j + 1)))
                 .toList();
+    }
+
+    /** The sections of {@code list}, in order. */
+    public List<Elements> sectionsOf(Elements list) {
+        requireSize(list);
+        return IntStream.range(0, sections.size())
+                .mapToObj(g -> list.range(start(g * rounds), start((g + 1) * rounds)))
+                .toList();
+    }
+
+    private void requireSize(Elements list) {
+        if (list.size() != size()) {
+            throw new IllegalArgumentException("the list has another size");
+        }
     }
 }

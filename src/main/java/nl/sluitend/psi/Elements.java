@@ -1,7 +1,9 @@
 package nl.sluitend.psi;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import nl.sluitend.oprf.Suite;
 
 /**
@@ -72,6 +74,19 @@ public final class Elements {
     public Elements range(int from, int to) {
         int length = suite.elementLength();
         return new Elements(suite, Arrays.copyOfRange(flat, from * length, to * length));
+    }
+
+    /** The same elements, ascending as unsigned octets: says which they are, and nothing else. */
+    public Elements ascending() {
+        return select(ascendingOrder(0, size()));
+    }
+
+    /** Positions {@code from} (inclusive) to {@code to} (exclusive), by ascending element. */
+    List<Integer> ascendingOrder(int from, int to) {
+        return IntStream.range(from, to)
+                .boxed()
+                .sorted((Comparator<Integer>) (i, j) -> compare(this, i, this, j))
+                .toList();
     }
 
     /** The elements at these positions, in this order. */

@@ -10,7 +10,7 @@ import nl.sluitend.oprf.InvalidElementException;
  *
  * @param offer the peer's
  * @param offersHash of this session
- * @param rounds number of chunks
+ * @param rounds number of chunks of each section ({@link Terms#rounds})
  */
 public record ElementsCheck(Offer offer, Octets offersHash, int rounds) {
 
@@ -20,7 +20,7 @@ public record ElementsCheck(Offer offer, Octets offersHash, int rounds) {
             return refusal(RefusalType.OFFERS_DIFFER, "offersHash is not that of this session");
         }
         if (header.salt().length() != 32
-                || header.digests().size() != rounds
+                || header.digests().size() != chunking().count()
                 || !Commitment.of(offer)
                         .commit(header.salt(), header.digests())
                         .equals(offer.commitment())) {
@@ -37,7 +37,7 @@ public record ElementsCheck(Offer offer, Octets offersHash, int rounds) {
      * @param header already verified
      * @param chunk octets as received
      * @param previous last element of the chunks before this one, if there was any
-     * @param own own whole list
+     * @param own own whole list, ascending
      */
     public Verified<Elements> chunk(
             Group group,
@@ -46,8 +46,8 @@ public record ElementsCheck(Offer offer, Octets offersHash, int rounds) {
             byte[] chunk,
             Optional<Octets> previous,
             Elements own) {
-        var chunking = new Chunking(rounds, offer.n());
-        if (j < 0 || j >= rounds) {
+        Chunking chunking = chunking();
+        if (j < 0 || j >= chunking.count()) {
             return Verified.refused(RefusalType.OUT_OF_ORDER, "there is no such chunk");
         }
         if (!Hashes.sha256().lp("elements").lp(chunk).end().equals(header.digests().get(j))) {
@@ -69,7 +69,8 @@ public record ElementsCheck(Offer offer, Octets offersHash, int rounds) {
                             .formatted(j, e.index()));
         }
         boolean borderAscends =
-                previous.isEmpty()
+                chunking.begins(j)
+                        || previous.isEmpty()
                         || elements.isEmpty()
                         || previous.get().compareTo(elements.get(0)) < 0;
         if (!borderAscends || elements.firstOutOfOrder() >= 0) {
@@ -82,6 +83,22 @@ public record ElementsCheck(Offer offer, Octets offersHash, int rounds) {
                     "chunk %d holds an element of the receiver".formatted(j));
         }
         return Verified.accepted(elements);
+    }
+
+    private Chunking chunking() {
+        return new Chunking(rounds, offer.sections());
+    }
+
+    /**
+     * Whether no element is in two sections, once every chunk has passed: a pupil who is counted in
+     * two groups is counted under two draws of noise.
+     *
+     * @param whole the peer's list
+     */
+    public Optional<Refusal> sections(Elements whole) {
+        return offer.sections().size() == 1 || whole.ascending().firstOutOfOrder() < 0
+                ? Optional.empty()
+                : refusal(RefusalType.INVALID_ELEMENT, "an element is in two groups");
     }
 
     private static Optional<Refusal> refusal(RefusalType type, String detail) {

@@ -51,7 +51,11 @@ final class Hashes {
 
     /** An integer enters as four octets, big-endian. */
     Hashes lp(int number) {
-        return lp(ByteBuffer.allocate(4).putInt(number).array());
+        return lp(integer(number));
+    }
+
+    static byte[] integer(int number) {
+        return ByteBuffer.allocate(4).putInt(number).array();
     }
 
     Hashes raw(byte[] bytes) {

@@ -1,6 +1,7 @@
 package nl.sluitend.psi;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -29,6 +30,7 @@ import java.util.UUID;
  * @param issued when the offer was made
  * @param expires when the session ends if it has not exposed anything by then
  * @param offerHash only in the responder's offer: SHA-256 of the initiator's offer
+ * @param counting only in the initiator's offer of a count
  */
 public record Offer(
         String version,
@@ -54,9 +56,25 @@ public record Offer(
         Optional<Octets> previousReceipt,
         Instant issued,
         Instant expires,
-        Optional<Octets> offerHash) {
+        Optional<Octets> offerHash,
+        Optional<Counting> counting) {
 
     public static final String VERSION = "1";
+
+    /**
+     * What the counting party asks.
+     *
+     * @param groups elements of each section of its list, filled up
+     * @param sameListAs the session in which it counted the very same list, if there was one
+     */
+    public record Counting(List<Integer> groups, Optional<UUID> sameListAs) {
+        public Counting {
+            groups = List.copyOf(groups);
+            if (groups.isEmpty() || groups.stream().anyMatch(size -> size < 0)) {
+                throw new IllegalArgumentException("groups must be sizes, one at least");
+            }
+        }
+    }
 
     public Offer {
         requireDigest(commitment);
@@ -72,9 +90,20 @@ public record Offer(
             throw new IllegalArgumentException(
                     "the responder's offer, and no other, has offerHash");
         }
+        if (counting.isPresent()
+                && (role != Role.INITIATOR
+                        || counting.get().groups().stream().mapToLong(size -> size).sum() != n)) {
+            throw new IllegalArgumentException(
+                    "groups are of the initiator's list, and n is their sum");
+        }
         if (!expires.isAfter(issued)) {
             throw new IllegalArgumentException("expires must be after issued");
         }
+    }
+
+    /** Elements of each section of the list. */
+    public List<Integer> sections() {
+        return counting.map(Counting::groups).orElse(List.of(n));
     }
 
     private static void requireDigest(Octets octets) {

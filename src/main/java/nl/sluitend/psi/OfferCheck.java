@@ -63,15 +63,14 @@ public final class OfferCheck {
         }
         if (offer.role() != expected
                 || !offer.convenant().equals(terms.convenant())
-                || !offer.mode().equals(terms.mode())
+                || !offer.mode().equals(terms.mode().name())
                 || !offer.lane().equals(terms.lane())) {
             return refusal(
                     RefusalType.NOT_PERMITTED, "role, convenant, mode or lane is another one");
         }
-        if (offer.n() > terms.cap()) {
-            return refusal(
-                    RefusalType.LIMIT_EXCEEDED,
-                    "a list may have at most " + terms.cap() + " pupils");
+        Optional<Refusal> size = size(offer, terms);
+        if (size.isPresent()) {
+            return size;
         }
         if (context.sidUsed()) {
             return refusal(RefusalType.REPLAYED, "the session id was used before");
@@ -84,6 +83,23 @@ public final class OfferCheck {
                             + " it");
         }
         return reflected(group, offer, context.ownValues());
+    }
+
+    private static Optional<Refusal> size(Offer offer, Terms terms) {
+        return switch (terms.mode()) {
+            case SessionMode.Match _ -> {
+                if (offer.counting().isPresent()) {
+                    yield refusal(RefusalType.UNSUPPORTED, "groups belong to a count");
+                }
+                yield offer.n() > terms.cap()
+                        ? refusal(
+                                RefusalType.LIMIT_EXCEEDED,
+                                "a list may have at most " + terms.cap() + " pupils")
+                        : Optional.empty();
+            }
+            case SessionMode.Counts counts ->
+                    CountLists.check(offer, counts.noise().decoys(), terms.cap());
+        };
     }
 
     private static Optional<Refusal> reflected(Group group, Offer offer, Set<Octets> ownValues) {
@@ -107,7 +123,7 @@ public final class OfferCheck {
     /**
      * What the initiator checks besides: the answer is to its own offer and about the same session.
      */
-    public static Optional<Refusal> answer(Offer own, byte[] ownOctets, Offer answer) {
+    public static Optional<Refusal> answer(Offer own, byte[] ownOctets, Offer answer, Terms terms) {
         if (!answer.offerHash().equals(Optional.of(Offer.hash(ownOctets)))) {
             return refusal(RefusalType.OFFERS_DIFFER, "offerHash is not that of the offer sent");
         }
@@ -117,7 +133,9 @@ public final class OfferCheck {
             return refusal(
                     RefusalType.OFFERS_DIFFER, "sid, purpose and refDate must be as in the offer");
         }
-        return Optional.empty();
+        return terms.mode() instanceof SessionMode.Counts counts
+                ? CountLists.checkAnswer(own, answer, counts.noise().decoys())
+                : Optional.empty();
     }
 
     private static Optional<Refusal> refusal(RefusalType type, String detail) {

@@ -35,10 +35,18 @@ public record PreparedList(
      *
      * @param points T, one for each pupil
      * @param entrySalts 32 fresh octets for each pupil, in the same order
+     * @param sections how many of the points each section has, in order
      */
-    public record Frozen(Elements points, List<Octets> entrySalts) {
+    public record Frozen(Elements points, List<Octets> entrySalts, List<Integer> sections) {
+
+        /** A list of one section. */
+        public Frozen(Elements points, List<Octets> entrySalts) {
+            this(points, entrySalts, List.of(points.size()));
+        }
+
         public Frozen {
             entrySalts = List.copyOf(entrySalts);
+            sections = List.copyOf(sections);
             if (entrySalts.size() != points.size()) {
                 throw new IllegalArgumentException("one salt for each pupil");
             }
@@ -80,8 +88,8 @@ public record PreparedList(
                 Scalar inverse = rho.inverse();
                 Scalar s = k.times(inverse)) {
             Octets publicKey = SessionScalar.publicKey(engine, k);
-            Batch batch = Batch.mask(engine, s, frozen.points());
-            var chunking = new Chunking(terms.rounds(), batch.elements().size());
+            var chunking = new Chunking(terms.rounds(), frozen.sections());
+            Batch batch = Batch.mask(engine, s, frozen.points(), chunking);
             var statement =
                     new BatchProof.Statement(
                             terms.suite(),

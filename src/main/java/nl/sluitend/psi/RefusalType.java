@@ -47,7 +47,9 @@ public enum RefusalType {
     /** Both parties made an offer at once; that of the party with the lower OIN goes on. */
     SUPERSEDED("superseded"),
     /** Another session of this convenant has not ended. */
-    SESSION_OPEN("session-open");
+    SESSION_OPEN("session-open"),
+    /** Neither list changed since a count: its result stands, and no other noise is drawn. */
+    COUNTED_BEFORE("counted-before");
 
     private final String slug;
 

@@ -49,7 +49,7 @@ public final class SessionScalar {
                         LengthPrefixed.utf8(terms.convenant()),
                         LengthPrefixed.utf8(own),
                         LengthPrefixed.utf8(peer),
-                        LengthPrefixed.utf8(terms.mode()),
+                        LengthPrefixed.utf8(terms.mode().name()),
                         LengthPrefixed.utf8(terms.lane()),
                         LengthPrefixed.utf8(terms.suite().identifier()),
                         listRoot.toByteArray());

@@ -19,12 +19,14 @@ import nl.sluitend.psi.SessionEvent.Superseded;
 /**
  * One party's side of a session: a pure function from event to new state and effects.
  *
- * @param rounds rounds of evaluation, from {@link Terms#rounds()}
+ * @param mode decides who evaluates: both in turn, or in a count the responder alone
+ * @param rounds rounds of evaluation
  * @param evaluatedSent EVALUATED chunks released, whether or not they arrived
  * @param evaluatedReceived EVALUATED chunks of the peer that were verified
  * @param ending present if and only if the phase is final
  */
 public record SessionState(
+        SessionMode mode,
         Role role,
         Phase phase,
         int rounds,
@@ -48,8 +50,8 @@ public record SessionState(
      * The state after the own offer (initiator) or the peer's (responder) is stored and
      * SESSION_OPEN is logged.
      */
-    public static SessionState offered(Role role, int rounds) {
-        return new SessionState(role, Phase.OFFERED, rounds, 0, 0, Optional.empty());
+    public static SessionState offered(SessionMode mode, Role role, int rounds) {
+        return new SessionState(mode, role, Phase.OFFERED, rounds, 0, 0, Optional.empty());
     }
 
     /** What {@code event} makes of this state. */
@@ -80,6 +82,7 @@ public record SessionState(
         return phase == from
                 ? new Step.Next(
                         new SessionState(
+                                mode,
                                 role,
                                 to,
                                 rounds,
@@ -90,35 +93,59 @@ public record SessionState(
                 : outOfOrder("expected state " + from);
     }
 
-    /** The initiator is one round ahead; the responder answers a round that it has verified. */
+    /** Rounds that the peer has evaluated when we release this one: the initiator is one ahead. */
+    private boolean mayRelease(int round) {
+        return round == evaluatedSent
+                && switch (mode) {
+                    case SessionMode.Match _ ->
+                            evaluatedReceived == (role == Role.INITIATOR ? round : round + 1);
+                    case SessionMode.Counts _ -> role == Role.RESPONDER;
+                };
+    }
+
+    private boolean mayReceive(int round) {
+        return round == evaluatedReceived
+                && switch (mode) {
+                    case SessionMode.Match _ ->
+                            evaluatedSent == (role == Role.INITIATOR ? round + 1 : round);
+                    case SessionMode.Counts _ -> role == Role.INITIATOR;
+                };
+    }
+
+    /** Who counts is charged by the first round that it gets, everybody else by what it gives. */
+    private List<Effect> charge(int round) {
+        return round == 0 ? List.of(Effect.CHARGE_LEDGER) : List.of();
+    }
+
     private Step released(int round) {
-        boolean inTurn =
-                round == evaluatedSent
-                        && evaluatedReceived == (role == Role.INITIATOR ? round : round + 1);
+        boolean inTurn = mayRelease(round);
+        if (phase != Phase.EVALUATING || !inTurn) {
+            return outOfOrder("it is not the turn of this round");
+        }
+        return counted(round + 1, evaluatedReceived, charge(round));
+    }
+
+    private Step received(int round) {
+        boolean inTurn = mayReceive(round);
         if (phase != Phase.EVALUATING || !inTurn) {
             return outOfOrder("it is not the turn of this round");
         }
         return counted(
+                evaluatedSent,
                 round + 1,
-                evaluatedReceived,
-                round == 0 ? List.of(Effect.CHARGE_LEDGER) : List.of());
-    }
-
-    private Step received(int round) {
-        boolean inTurn =
-                round == evaluatedReceived
-                        && evaluatedSent == (role == Role.INITIATOR ? round + 1 : round);
-        if (phase != Phase.EVALUATING || !inTurn) {
-            return outOfOrder("it is not the turn of this round");
-        }
-        return counted(evaluatedSent, round + 1, List.of());
+                mode instanceof SessionMode.Counts ? charge(round) : List.of());
     }
 
     private Step counted(int sent, int received, List<Effect> effects) {
-        boolean all = sent == rounds && received == rounds;
+        boolean all =
+                switch (mode) {
+                    case SessionMode.Match _ -> sent == rounds && received == rounds;
+                    case SessionMode.Counts _ -> sent + received == rounds;
+                };
         var next = all ? Phase.COMPUTED : Phase.EVALUATING;
         return new Step.Next(
-                new SessionState(role, next, rounds, sent, received, Optional.empty()), effects);
+                new SessionState(mode, role, next, rounds, sent, received, Optional.empty()),
+                effects);
     }
 
     private Step result(boolean equal) {
@@ -205,7 +232,13 @@ public record SessionState(
     private Step end(Phase last, Ending how, List<Effect> effects) {
         return new Step.Next(
                 new SessionState(
-                        role, last, rounds, evaluatedSent, evaluatedReceived, Optional.of(how)),
+                        mode,
+                        role,
+                        last,
+                        rounds,
+                        evaluatedSent,
+                        evaluatedReceived,
+                        Optional.of(how)),
                 effects);
     }
 

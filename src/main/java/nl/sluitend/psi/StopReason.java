@@ -16,6 +16,8 @@ public enum StopReason {
     OFFER_LAPSED,
     /** The peer refused a message of ours, and says so without a signed abort. */
     REFUSED_BY_PEER,
+    /** The peer counted the very same lists for us before: that result stands. */
+    COUNTED_BEFORE,
     /** Our own session secret is gone: the database was restored or crashed. */
     SECRET_LOST,
     /** What we computed ourselves does not verify: nothing of it left the node. */

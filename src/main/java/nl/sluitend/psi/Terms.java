@@ -6,21 +6,16 @@ import nl.sluitend.oprf.Suite;
  * What the convenant fixes for one session; equal at both parties.
  *
  * @param convenant hash of the convenant, lower-case hexadecimal
- * @param mode {@code MATCH}
+ * @param mode what the session is for
  * @param lane the kind of matching key: one per session (finding 18)
  * @param keyVersion version of the normalisation behind the keys
  * @param cap largest list that either party may enter, in pupils
  */
 public record Terms(
-        String convenant, String mode, String lane, Suite suite, String keyVersion, int cap) {
-
-    /** The only mode of this package so far. */
-    public static final String MATCH = "MATCH";
+        String convenant, SessionMode mode, String lane, Suite suite, String keyVersion, int cap) {
 
     /** Pupils in one round when a list is as long as the cap allows. */
     static final int ROUND_SIZE = 8192;
-
-    static final int FEWEST_ROUNDS = 16;
 
     /** More pupils than the country has: a larger cap is a mistake. */
     private static final int LARGEST_CAP = 10_000_000;
@@ -32,10 +27,10 @@ public record Terms(
     }
 
     /**
-     * Rounds in which the lists are evaluated: the same for both parties, whatever the size of
-     * their lists.
+     * Chunks in which each section of a list travels: the same for both parties, whatever the size
+     * of their lists.
      */
     public int rounds() {
-        return Math.max(FEWEST_ROUNDS, Math.ceilDiv(cap, ROUND_SIZE));
+        return mode.rounds(cap);
     }
 }

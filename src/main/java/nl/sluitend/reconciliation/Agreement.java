@@ -2,6 +2,7 @@ package nl.sluitend.reconciliation;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import nl.sluitend.convenant.Convenant;
 import nl.sluitend.convenant.ConvenantState;
 import nl.sluitend.disclosure.VerifierKey;
@@ -9,6 +10,7 @@ import nl.sluitend.identifier.KeyKind;
 import nl.sluitend.identifier.Oin;
 import nl.sluitend.oprf.Suite;
 import nl.sluitend.psi.LaneBits;
+import nl.sluitend.psi.SessionMode;
 import nl.sluitend.psi.Terms;
 
 /**
@@ -37,21 +39,47 @@ record Agreement(
         return convenant.matchingKeys().stream().map(KeyKind::name).toList();
     }
 
-    boolean isLast(String lane) {
-        return lanes().getLast().equals(lane);
+    boolean isLast(Session session) {
+        return lanes(session.mode()).getLast().equals(session.lane());
     }
 
     /** Whether a result in this lane says who took part in the PGN lane (finding 23). */
-    boolean comesAfterPgn(String lane) {
-        return lanes().contains(LaneBits.LANE) && !lane.equals(LaneBits.LANE);
+    boolean comesAfterPgn(Session session) {
+        return lanes(session.mode()).contains(LaneBits.LANE)
+                && !session.lane().equals(LaneBits.LANE);
     }
 
     int cap() {
         return convenant.caps().maxElements();
     }
 
-    Terms terms(String lane) {
-        return new Terms(hash(), Terms.MATCH, lane, suite, convenant.keyVersion(), cap());
+    Terms terms(SessionMode mode, String lane) {
+        return new Terms(hash(), mode, lane, suite, convenant.keyVersion(), cap());
+    }
+
+    /** The mode of this name, if the convenant allows it and this version carries it out. */
+    Optional<SessionMode> mode(String name) {
+        return convenant.modes().stream()
+                .filter(mode -> mode.name().equals(name))
+                .findFirst()
+                .flatMap(
+                        mode ->
+                                switch (mode) {
+                                    case MATCH -> Optional.of(SessionMode.MATCH);
+                                    case COUNTS ->
+                                            convenant
+                                                    .counts()
+                                                    .map(c -> new SessionMode.Counts(c.epsilon()));
+                                    case MATCH_ONE_SIDED, FIELDS -> Optional.empty();
+                                });
+    }
+
+    /** The lanes of a run: every kind of key, or for a count the strongest alone. */
+    List<String> lanes(SessionMode mode) {
+        return switch (mode) {
+            case SessionMode.Match _ -> lanes();
+            case SessionMode.Counts _ -> lanes().subList(0, 1);
+        };
     }
 
     /** Legal basis that this party states for a lane. */

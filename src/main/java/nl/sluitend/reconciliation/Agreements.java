@@ -22,10 +22,14 @@ import nl.sluitend.identifier.KeyKind;
 import nl.sluitend.identifier.Oin;
 import nl.sluitend.oprf.Suite;
 import nl.sluitend.party.OwnParty;
+import nl.sluitend.psi.CountLists;
 import nl.sluitend.psi.Offer;
 import nl.sluitend.psi.Refusal;
 import nl.sluitend.psi.RefusalType;
+import nl.sluitend.psi.Role;
+import nl.sluitend.psi.SessionMode;
 import nl.sluitend.psi.StopReason;
+import nl.sluitend.registration.Period;
 
 /** Convenants and what their policy says of a session. */
 @ApplicationScoped
@@ -39,12 +43,15 @@ class Agreements {
 
     private final Convenants convenants;
     private final Sessions sessions;
+    private final Charges charges;
     private final OwnParty own;
     private final Clock clock;
 
-    Agreements(Convenants convenants, Sessions sessions, OwnParty own, Clock clock) {
+    Agreements(
+            Convenants convenants, Sessions sessions, Charges charges, OwnParty own, Clock clock) {
         this.convenants = convenants;
         this.sessions = sessions;
+        this.charges = charges;
         this.own = own;
         this.clock = clock;
     }
@@ -86,34 +93,107 @@ class Agreements {
 
     /** What the convenant says of the peer's list; its lane is one of the convenant's. */
     Optional<Refusal> permitsPeer(Agreement agreement, Offer offer, LocalDate refDate) {
-        int before = sessions.lastPeerSize(offer.convenant(), offer.lane()).orElse(0);
-        return decide(
-                agreement,
-                KeyKind.valueOf(offer.lane()),
-                offer.purpose(),
-                offer.n(),
-                before,
-                refDate);
+        SessionMode mode = agreement.mode(offer.mode()).orElseThrow();
+        KeyKind lane = KeyKind.valueOf(offer.lane());
+        return switch (mode) {
+            case SessionMode.Match _ -> {
+                int before = sessions.lastPeerSize(offer.convenant(), offer.lane()).orElse(0);
+                yield decide(
+                        agreement,
+                        mode,
+                        lane,
+                        offer.purpose(),
+                        offer.n(),
+                        refDate,
+                        state(agreement, lane, before));
+            }
+            case SessionMode.Counts counts ->
+                    decide(
+                            agreement,
+                            mode,
+                            lane,
+                            offer.purpose(),
+                            CountLists.fewestPupils(offer, counts.noise().decoys()),
+                            refDate,
+                            counted(agreement, lane, offer.role().other()));
+        };
     }
 
-    /** What the convenant says of a session of our own, before the list is known. */
+    /**
+     * What the convenant says of a session of our own, before the list is known. Whether a count is
+     * within its budget depends on the list: {@link #permitsCount}.
+     */
     Optional<Refusal> permitsOwn(
-            Agreement agreement, String lane, String purpose, LocalDate refDate) {
-        return decide(agreement, KeyKind.valueOf(lane), purpose, 0, 0, refDate);
+            Agreement agreement, SessionMode mode, String lane, String purpose, LocalDate refDate) {
+        KeyKind kind = KeyKind.valueOf(lane);
+        PolicyState before =
+                switch (mode) {
+                    case SessionMode.Match _ -> state(agreement, kind, 0);
+                    case SessionMode.Counts _ -> PolicyState.first(agreement.state());
+                };
+        return decide(agreement, mode, kind, purpose, 0, refDate, before);
+    }
+
+    /** Whether we may count at the counterpart once more. */
+    Optional<Refusal> permitsCount(Run run, Agreement agreement, SessionMode mode, String lane) {
+        KeyKind kind = KeyKind.valueOf(lane);
+        return decide(
+                agreement,
+                mode,
+                kind,
+                run.purpose(),
+                0,
+                run.refDate(),
+                counted(agreement, kind, Role.INITIATOR));
+    }
+
+    private PolicyState state(Agreement agreement, KeyKind lane, int before) {
+        return new PolicyState(
+                agreement.state(),
+                sessions.lastAgreedAt(agreement.hash(), lane.name()),
+                before,
+                attempts(agreement, SessionMode.MATCH, lane));
+    }
+
+    /**
+     * What was counted before between the two parties, under any convenant.
+     *
+     * @param own our part: INITIATOR when we count, RESPONDER when the other does
+     */
+    private PolicyState counted(Agreement agreement, KeyKind lane, Role own) {
+        return new PolicyState(
+                agreement.state(),
+                charges.lastCount(agreement.counterpart(), own),
+                0,
+                attempts(agreement, agreement.mode("COUNTS").orElseThrow(), lane),
+                countsThisSchoolYear(agreement.counterpart(), own));
+    }
+
+    private int attempts(Agreement agreement, SessionMode mode, KeyKind lane) {
+        return charges.charged(
+                agreement.hash(), mode.name(), lane.name(), clock.instant().minus(DAY));
+    }
+
+    /** How often was counted between us and this party since 1 August. */
+    int countsThisSchoolYear(Oin counterpart, Role own) {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), RunOperations.ZONE);
+        LocalDate first = Period.SchoolYear.of(today).from();
+        return charges.counts(counterpart, own, first.atStartOfDay(RunOperations.ZONE).toInstant());
     }
 
     private Optional<Refusal> decide(
             Agreement agreement,
+            SessionMode mode,
             KeyKind lane,
             String purpose,
             int elements,
-            int before,
-            LocalDate refDate) {
+            LocalDate refDate,
+            PolicyState state) {
         var request =
                 new PolicyRequest(
                         agreement.own(),
                         agreement.counterpart(),
-                        ExchangeMode.MATCH,
+                        ExchangeMode.valueOf(mode.name()),
                         purpose,
                         lane,
                         agreement.convenant().suite(),
@@ -121,13 +201,6 @@ class Agreements {
                         elements,
                         refDate,
                         clock.instant());
-        var state =
-                new PolicyState(
-                        agreement.state(),
-                        sessions.lastAgreedAt(agreement.hash(), lane.name()),
-                        before,
-                        sessions.charged(
-                                agreement.hash(), lane.name(), clock.instant().minus(DAY)));
         return switch (Policy.decide(agreement.convenant(), request, state)) {
             case PolicyDecision.Permitted _ -> Optional.empty();
             case PolicyDecision.Refused(PolicyDecision.Rule rule, String detail) ->

@@ -2,11 +2,8 @@ package nl.sluitend.reconciliation;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.Optional;
 import nl.sluitend.oprf.Group;
-import nl.sluitend.oprf.Scalar;
-import nl.sluitend.party.KeyRing;
 import nl.sluitend.psi.Elements;
 import nl.sluitend.psi.EvaluatedHeader;
 import nl.sluitend.psi.Evaluation;
@@ -16,7 +13,6 @@ import nl.sluitend.psi.Refusal;
 import nl.sluitend.psi.RefusalType;
 import nl.sluitend.psi.SecondEngine;
 import nl.sluitend.psi.SessionEvent;
-import nl.sluitend.psi.SessionScalar;
 import nl.sluitend.psi.Step;
 
 /**
@@ -25,31 +21,28 @@ import nl.sluitend.psi.Step;
 @ApplicationScoped
 class EvaluationExchange {
 
-    private final Sessions sessions;
     private final Messages messages;
     private final OfferExchange offers;
     private final ListExchange list;
     private final SignedMessages signed;
     private final Transitions transitions;
-    private final KeyRing keys;
+    private final SessionKeys secrets;
     private final SecureRandom random;
 
     EvaluationExchange(
-            Sessions sessions,
             Messages messages,
             OfferExchange offers,
             ListExchange list,
             SignedMessages signed,
             Transitions transitions,
-            KeyRing keys,
+            SessionKeys secrets,
             SecureRandom random) {
-        this.sessions = sessions;
         this.messages = messages;
         this.offers = offers;
         this.list = list;
         this.signed = signed;
         this.transitions = transitions;
-        this.keys = keys;
+        this.secrets = secrets;
         this.random = random;
     }
 
@@ -69,12 +62,11 @@ class EvaluationExchange {
         if (stored.isPresent()) {
             return frame(stored.get());
         }
-        byte[] wrapped = sessions.secret(session.sid()).orElseThrow(SecretLostException::new);
         var released = new SessionEvent.EvaluatedReleased(j);
         if (session.state().on(released) instanceof Step.Rejected(Refusal refusal)) {
             throw new RefusedException(refusal);
         }
-        Evaluation evaluation = evaluate(session, agreement, j, wrapped);
+        Evaluation evaluation = evaluate(session, agreement, j);
         transitions.apply(session, agreement, released);
         byte[] payload =
                 MessageCodec.EVALUATED.encode(
@@ -87,32 +79,26 @@ class EvaluationExchange {
         return frame(message);
     }
 
-    private Evaluation evaluate(Session session, Agreement agreement, int j, byte[] wrapped) {
-        Octets offerHash = messages.get(session.sid(), Sender.OWN, MessageType.OFFER).hash();
-        byte[] seed = keys.unwrap(wrapped, offerHash.toByteArray());
+    private Evaluation evaluate(Session session, Agreement agreement, int j)
+            throws SecretLostException {
         Group group = Group.of(session.suite());
-        String own = agreement.own().value();
-        try (Scalar k =
-                SessionScalar.derive(
-                        group,
-                        seed,
-                        session.sid(),
-                        session.terms(),
-                        own,
-                        agreement.counterpart().value(),
-                        session.listRoot())) {
-            return Evaluation.evaluate(
-                    group,
-                    SecondEngine.of(session.suite()),
-                    k,
-                    session.publicKey(),
-                    new ProofContext(session.suite(), session.offers(), own, session.lane()),
-                    j,
-                    list.chunk(session, Sender.PEER, j),
-                    random);
-        } finally {
-            Arrays.fill(seed, (byte) 0);
-        }
+        return secrets.with(
+                session,
+                agreement,
+                (k, _) ->
+                        Evaluation.evaluate(
+                                group,
+                                SecondEngine.of(session.suite()),
+                                k,
+                                session.publicKey(),
+                                new ProofContext(
+                                        session.suite(),
+                                        session.offers(),
+                                        agreement.own().value(),
+                                        session.lane()),
+                                j,
+                                list.chunk(session, Sender.PEER, j),
+                                random));
     }
 
     /** Verifies and stores the peer's frame of round {@code j}. */

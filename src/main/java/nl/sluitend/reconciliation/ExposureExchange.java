@@ -124,7 +124,8 @@ class ExposureExchange {
                                     bytes(exposed.inclusionProof()),
                                     exposed.checkpoint(),
                                     bytes(exposed.consistencyProof())));
-            RefusedException.when(expected(session, agreement).check(terms(proven.entry())));
+            RefusedException.when(
+                    expected(session, agreement).check(terms(session, proven.entry())));
         } catch (LogVerificationException e) {
             throw new RefusedException(RefusalType.NOT_LOGGED, String.valueOf(e.getMessage()));
         }
@@ -149,9 +150,11 @@ class ExposureExchange {
     }
 
     /** What the leaf says, in the terms that we compare. */
-    private static ExposureTerms terms(LogEntry entry) throws RefusedException {
-        if (entry.kind() != LeafKind.EXPOSURE || entry.receiver() == null) {
-            throw new RefusedException(RefusalType.NOT_LOGGED, "the leaf is no exposure");
+    private static ExposureTerms terms(Session session, LogEntry entry) throws RefusedException {
+        LeafKind expected = SessionLog.exposureKind(session, Sender.PEER);
+        if (entry.kind() != expected || entry.receiver() == null) {
+            throw new RefusedException(
+                    RefusalType.NOT_LOGGED, "the leaf is no " + expected.wireName());
         }
         Map<String, Object> detail = entry.detail();
         try {

@@ -132,7 +132,7 @@ class FrozenLists {
                 SELECT point, registrations FROM frozen_pupil
                 WHERE tag IS NOT NULL AND NOT conflict AND sid = (
                   SELECT sid FROM session WHERE convenant = ? AND lane = ? AND sid <> ?
-                    AND ending = 'AGREED' ORDER BY updated DESC LIMIT 1)
+                    AND mode = 'MATCH' AND ending = 'AGREED' ORDER BY updated DESC LIMIT 1)
                 """,
                 row ->
                         matched.put(

@@ -7,6 +7,7 @@ import nl.sluitend.disclosure.DisclosureLog;
 import nl.sluitend.party.PeerAnswer;
 import nl.sluitend.psi.Octets;
 import nl.sluitend.psi.SessionEvent;
+import nl.sluitend.psi.SessionMode;
 
 /**
  * The initiator's side of a session, one step at a time. Each step starts from what is stored,
@@ -22,6 +23,7 @@ class Initiator {
     private final ListExchange list;
     private final ExposureExchange exposure;
     private final EvaluationExchange evaluation;
+    private final CountTally count;
     private final Settlement settlement;
     private final Transitions transitions;
     private final PeerSessions peer;
@@ -37,6 +39,7 @@ class Initiator {
             ListExchange list,
             ExposureExchange exposure,
             EvaluationExchange evaluation,
+            CountTally count,
             Settlement settlement,
             Transitions transitions,
             PeerSessions peer,
@@ -50,6 +53,7 @@ class Initiator {
         this.list = list;
         this.exposure = exposure;
         this.evaluation = evaluation;
+        this.count = count;
         this.settlement = settlement;
         this.transitions = transitions;
         this.peer = peer;
@@ -64,7 +68,11 @@ class Initiator {
             case OFFERED -> offer(session);
             case ELEMENTS -> exchangeLists(session);
             case EXPOSED -> expose(session);
-            case EVALUATING -> evaluate(session);
+            case EVALUATING ->
+                    switch (session.mode()) {
+                        case SessionMode.Match _ -> evaluate(session);
+                        case SessionMode.Counts _ -> fetchAnswers(session);
+                    };
             case COMPUTED ->
                     Progress.of(
                             handling.own(
@@ -97,7 +105,8 @@ class Initiator {
             return Progress.of(header);
         }
         Progress sent = answers.take(session, peer.putElements(session, jws), _ -> nothing());
-        for (int j = 0; j < session.state().rounds() && sent.equals(Progress.ONWARD); j++) {
+        int own = session.chunking(Sender.OWN).count();
+        for (int j = 0; j < own && sent.equals(Progress.ONWARD); j++) {
             byte[] chunk =
                     messages.get(session.sid(), Sender.OWN, MessageType.CHUNK, j)
                             .octets()
@@ -117,7 +126,7 @@ class Initiator {
                                     return new Reply.Accepted();
                                 });
         for (int j = list.chunksReceived(session.sid());
-                j < session.state().rounds() && received.equals(Progress.ONWARD);
+                j < session.chunking(Sender.PEER).count() && received.equals(Progress.ONWARD);
                 j++) {
             int number = j;
             received =
@@ -178,6 +187,19 @@ class Initiator {
                 body ->
                         (s, a) -> {
                             evaluation.receive(s, a, j, body);
+                            return new Reply.Accepted();
+                        });
+    }
+
+    /** In a count the responder alone evaluates. */
+    private Progress fetchAnswers(Session session) {
+        int j = session.state().evaluatedReceived();
+        return answers.take(
+                session,
+                peer.getEvaluated(session, j),
+                body ->
+                        (s, a) -> {
+                            count.receive(s, a, j, body);
                             return new Reply.Accepted();
                         });
     }

@@ -6,12 +6,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import nl.sluitend.convenant.Convenant;
 import nl.sluitend.convenant.Convenants;
 import nl.sluitend.party.Alerts;
 import nl.sluitend.psi.Offer;
 import nl.sluitend.psi.Refusal;
 import nl.sluitend.psi.RefusalType;
+import nl.sluitend.psi.Role;
+import nl.sluitend.psi.SessionMode;
 
 /**
  * What the counterparts spend of what the convenants allow, shown to people, and told to the
@@ -26,6 +29,7 @@ public class Ledger {
     private final Convenants convenants;
     private final Agreements agreements;
     private final Sessions sessions;
+    private final Charges charges;
     private final Alerts alerts;
     private final Sql sql;
     private final Clock clock;
@@ -34,12 +38,14 @@ public class Ledger {
             Convenants convenants,
             Agreements agreements,
             Sessions sessions,
+            Charges charges,
             Alerts alerts,
             Sql sql,
             Clock clock) {
         this.convenants = convenants;
         this.agreements = agreements;
         this.sessions = sessions;
+        this.charges = charges;
         this.alerts = alerts;
         this.sql = sql;
         this.clock = clock;
@@ -50,36 +56,79 @@ public class Ledger {
         return convenants.inForce(clock.instant()).stream()
                 .map(dossier -> agreements.find(dossier.convenant().hash()))
                 .flatMap(Optional::stream)
-                .flatMap(agreement -> agreement.lanes().stream().map(lane -> view(agreement, lane)))
+                .flatMap(this::views)
                 .toList();
+    }
+
+    /** One entry for each mode and kind of key that the convenant allows. */
+    private Stream<LedgerView> views(Agreement agreement) {
+        return agreement.convenant().modes().stream()
+                .flatMap(mode -> agreement.mode(mode.name()).stream())
+                .flatMap(
+                        mode ->
+                                agreement.lanes(mode).stream()
+                                        .map(lane -> view(agreement, mode, lane)));
     }
 
     private record Spent(int sessions, long elements) {}
 
-    private LedgerView view(Agreement agreement, String lane) {
+    private LedgerView view(Agreement agreement, SessionMode mode, String lane) {
         Convenant.Caps caps = agreement.convenant().caps();
         Spent spent =
                 sql.first(
                                 "SELECT count(*) AS n, coalesce(sum(elements), 0) AS elements FROM"
-                                        + " ledger WHERE convenant = ? AND lane = ?",
+                                        + " ledger WHERE convenant = ? AND lane = ? AND mode = ?",
                                 row -> new Spent(row.getInt("n"), row.getLong("elements")),
                                 agreement.hash(),
-                                lane)
+                                lane,
+                                mode.name())
                         .orElseThrow();
-        Optional<Instant> last = sessions.lastAgreedAt(agreement.hash(), lane);
+        Optional<LedgerView.Counts> counts =
+                mode instanceof SessionMode.Counts ? counts(agreement) : Optional.empty();
+        Optional<Instant> last =
+                counts.isPresent()
+                        ? charges.lastCount(agreement.counterpart(), Role.RESPONDER)
+                        : sessions.lastAgreedAt(agreement.hash(), lane);
+        int days =
+                agreement
+                        .convenant()
+                        .counts()
+                        .filter(_ -> counts.isPresent())
+                        .map(Convenant.Counts::minDaysBetween)
+                        .orElse(caps.minDaysBetweenRuns());
         return new LedgerView(
                 agreement.hash(),
                 agreement.counterpart().value(),
+                mode.name(),
                 lane,
-                sessions.charged(agreement.hash(), lane, clock.instant().minus(DAY)),
+                charges.charged(agreement.hash(), mode.name(), lane, clock.instant().minus(DAY)),
                 caps.attemptsPerDay(),
                 spent.sessions(),
                 spent.elements(),
                 caps.maxElements(),
                 caps.maxGrowth(),
-                sessions.lastPeerSize(agreement.hash(), lane),
+                counts.isPresent()
+                        ? Optional.empty()
+                        : sessions.lastPeerSize(agreement.hash(), lane),
                 last,
-                last.map(at -> at.plus(Duration.ofDays(caps.minDaysBetweenRuns()))));
+                last.map(at -> at.plus(Duration.ofDays(days))),
+                counts);
+    }
+
+    /** Counts are spent between two parties, whatever the convenant. */
+    private Optional<LedgerView.Counts> counts(Agreement agreement) {
+        return agreement
+                .convenant()
+                .counts()
+                .map(
+                        agreed ->
+                                new LedgerView.Counts(
+                                        agreed.runsPerSchoolYear(),
+                                        agreements.countsThisSchoolYear(
+                                                agreement.counterpart(), Role.RESPONDER),
+                                        agreements.countsThisSchoolYear(
+                                                agreement.counterpart(), Role.INITIATOR),
+                                        agreed.epsilon()));
     }
 
     /** The counterpart asked for more than a limit of the convenant allows. */
@@ -97,12 +146,13 @@ public class Ledger {
     void watch(Agreement agreement, Offer offer) {
         List<Integer> earlier =
                 sql.list(
-                        "SELECT peer_size FROM session WHERE convenant = ? AND lane = ? AND ending ="
-                                + " 'AGREED' ORDER BY updated DESC LIMIT "
+                        "SELECT peer_size FROM session WHERE convenant = ? AND lane = ? AND mode = ?"
+                                + " AND ending = 'AGREED' ORDER BY updated DESC LIMIT "
                                 + Growth.REMEMBERED,
                         row -> row.getInt("peer_size"),
                         agreement.hash(),
-                        offer.lane());
+                        offer.lane(),
+                        offer.mode());
         if (Growth.isRemarkable(earlier, offer.n())) {
             alerts.raise(
                     "list-grows",

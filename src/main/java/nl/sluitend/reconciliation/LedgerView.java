@@ -9,6 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record LedgerView(
         @Schema(description = "Kenmerk van het convenant") String convenant,
         @Schema(description = "OIN van de andere partij") String counterpart,
+        @Schema(description = "MATCH of COUNTS") String mode,
         @Schema(description = "Soort sleutel") String lane,
         @Schema(description = "Sessies in de laatste 24 uur waarin iets is verstuurd")
                 int attemptsToday,
@@ -20,4 +21,18 @@ public record LedgerView(
         @Schema(description = "Hoeveel een lijst mag groeien") int maxGrowth,
         @Schema(description = "Laatste lijst van de andere partij") Optional<Integer> lastSize,
         @Schema(description = "Laatste sessie die werd afgerond") Optional<Instant> lastAgreed,
-        @Schema(description = "Vanaf wanneer de volgende mag") Optional<Instant> nextFrom) {}
+        @Schema(description = "Vanaf wanneer de volgende mag") Optional<Instant> nextFrom,
+        @Schema(description = "Alleen bij tellen: wat er in dit schooljaar is verbruikt")
+                Optional<Counts> counts) {
+
+    /**
+     * What two parties have counted at each other since 1 August, under all convenants together.
+     */
+    @Schema(name = "CountsSpent", description = "Tellingen in dit schooljaar tussen twee partijen")
+    public record Counts(
+            @Schema(description = "Hoe vaak een partij bij de andere mag tellen")
+                    int runsPerSchoolYear,
+            @Schema(description = "Hoe vaak de ander bij deze partij telde") int byThem,
+            @Schema(description = "Hoe vaak deze partij bij de ander telde") int byUs,
+            @Schema(description = "Privacyverlies van een telling") double epsilon) {}
+}

@@ -78,7 +78,7 @@ class ListExchange {
 
     Octets ownChunkForPeer(Session session, int j) throws RefusedException {
         requireWhole(session);
-        if (j < 0 || j >= session.state().rounds()) {
+        if (j < 0 || j >= session.chunking(Sender.OWN).count()) {
             throw new RefusedException(RefusalType.OUT_OF_ORDER, "there is no such chunk");
         }
         return messages.get(session.sid(), Sender.OWN, MessageType.CHUNK, j).octets();
@@ -93,7 +93,7 @@ class ListExchange {
 
     /** Whether every chunk of the peer has arrived; only verified ones are stored. */
     boolean isWhole(Session session) {
-        return chunksReceived(session.sid()) == session.state().rounds();
+        return chunksReceived(session.sid()) == session.chunking(Sender.PEER).count();
     }
 
     int chunksReceived(UUID sid) {
@@ -138,6 +138,17 @@ class ListExchange {
                                 lastElement(session, j),
                                 ownElementsAround(session, octets)));
         messages.store(Message.chunk(session.sid(), Sender.PEER, j, octets));
+        if (isGrouped(session, Sender.PEER) && isWhole(session)) {
+            RefusedException.when(
+                    check(session)
+                            .sections(
+                                    join(
+                                            session,
+                                            messages.list(
+                                                    session.sid(),
+                                                    Sender.PEER,
+                                                    MessageType.CHUNK))));
+        }
     }
 
     private Optional<Octets> lastElement(Session session, int j) {
@@ -160,6 +171,15 @@ class ListExchange {
                         session.sid(),
                         Arrays.copyOf(chunk, length),
                         Arrays.copyOfRange(chunk, chunk.length - length, chunk.length));
+        Elements around = join(session, chunks);
+        return isGrouped(session, Sender.OWN) ? around.ascending() : around;
+    }
+
+    private static boolean isGrouped(Session session, Sender sender) {
+        return session.chunking(sender).sections().size() > 1;
+    }
+
+    private static Elements join(Session session, List<Message> chunks) {
         return Elements.join(
                 session.suite(),
                 chunks.stream()
@@ -191,7 +211,7 @@ class ListExchange {
 
     private ElementsCheck check(Session session) {
         return new ElementsCheck(
-                offers.peerOffer(session), session.offers(), session.state().rounds());
+                offers.peerOffer(session), session.offers(), session.terms().rounds());
     }
 
     private static void requirePhase(Session session) throws RefusedException {

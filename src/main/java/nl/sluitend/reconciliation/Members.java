@@ -13,6 +13,8 @@ import nl.sluitend.psi.Octets;
 /** Members of a message, each read as the type that it must have. */
 final class Members {
 
+    private static final int MOST_INTEGERS = 16;
+
     private final JsonNode node;
 
     Members(JsonNode node) {
@@ -46,6 +48,19 @@ final class Members {
             throw new InvalidMessageException(name + " must be a whole number from 0");
         }
         return member.longValue();
+    }
+
+    List<Integer> integers(String name) throws InvalidMessageException {
+        JsonNode member = node.path(name);
+        List<Integer> integers = new ArrayList<>();
+        for (JsonNode item : member) {
+            integers.add(item.intValue());
+        }
+        if (!member.isArray() || integers.size() > MOST_INTEGERS) {
+            throw new InvalidMessageException(
+                    name + " must be a list of at most " + MOST_INTEGERS + " whole numbers");
+        }
+        return integers;
     }
 
     Octets octets(String name) throws InvalidMessageException {

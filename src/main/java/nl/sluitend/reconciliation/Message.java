@@ -2,6 +2,7 @@ package nl.sluitend.reconciliation;
 
 import java.util.Optional;
 import java.util.UUID;
+import nl.sluitend.psi.Elements;
 import nl.sluitend.psi.Octets;
 
 /**
@@ -36,15 +37,33 @@ record Message(
     }
 
     static Message chunk(UUID sid, Sender sender, int j, byte[] octets) {
+        return binary(sid, sender, MessageType.CHUNK, j, octets);
+    }
+
+    static Message binary(UUID sid, Sender sender, MessageType type, int j, byte[] octets) {
         return new Message(
                 sid,
                 sender,
-                MessageType.CHUNK,
+                type,
                 j,
                 Messages.hash(octets),
                 Optional.empty(),
                 Optional.of(Octets.of(octets)),
                 Optional.empty());
+    }
+
+    /** A round: points with their signed header, and no proof. */
+    static Message evaluated(
+            UUID sid, Sender sender, int j, byte[] payload, String jws, Elements points) {
+        return new Message(
+                sid,
+                sender,
+                MessageType.EVALUATED,
+                j,
+                Messages.hash(payload),
+                Optional.of(jws),
+                Optional.of(Octets.of(points.flat())),
+                Optional.of(Octets.empty()));
     }
 
     /** The signed text. */

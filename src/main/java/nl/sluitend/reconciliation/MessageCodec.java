@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import nl.sluitend.psi.Abort;
 import nl.sluitend.psi.ElementsHeader;
@@ -17,8 +18,11 @@ import nl.sluitend.psi.Receipt;
 import nl.sluitend.psi.Result;
 import nl.sluitend.psi.Role;
 
-/** The signed messages of {@code docs/protocol/match.md}, member by member. */
+/** The signed messages of {@code docs/protocol}, member by member. */
 final class MessageCodec {
+
+    private static final String GROUPS = "groups";
+    private static final String SAME_LIST_AS = "sameListAs";
 
     static final MessageForm<Offer> OFFER =
             new MessageForm<>(
@@ -49,7 +53,8 @@ final class MessageCodec {
                                     m.optionalDigest("previousReceipt"),
                                     m.instant("issued"),
                                     m.instant("expires"),
-                                    m.optionalDigest("offerHash")));
+                                    m.optionalDigest("offerHash"),
+                                    counting(m)));
 
     static final MessageForm<ElementsHeader> ELEMENTS =
             new MessageForm<>(
@@ -176,7 +181,23 @@ final class MessageCodec {
         members.put("issued", o.issued().truncatedTo(ChronoUnit.SECONDS).toString());
         members.put("expires", o.expires().truncatedTo(ChronoUnit.SECONDS).toString());
         o.offerHash().ifPresent(h -> members.put("offerHash", h.base64Url()));
+        o.counting().ifPresent(c -> members.put(GROUPS, c.groups()));
+        o.counting()
+                .flatMap(Offer.Counting::sameListAs)
+                .ifPresent(sid -> members.put(SAME_LIST_AS, sid.toString()));
         return members;
+    }
+
+    private static Optional<Offer.Counting> counting(Members m) throws InvalidMessageException {
+        if (!m.has(GROUPS)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Offer.Counting(
+                        m.integers(GROUPS),
+                        m.has(SAME_LIST_AS)
+                                ? Optional.of(m.uuid(SAME_LIST_AS))
+                                : Optional.empty()));
     }
 
     private static Map<String, Object> members(Result r) {

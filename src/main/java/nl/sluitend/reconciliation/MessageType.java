@@ -7,6 +7,8 @@ enum MessageType {
     CHUNK,
     EXPOSED,
     EVALUATED,
+    /** The peer's list under the key of who counts; never sent. */
+    COMPARED,
     RESULT,
     RECEIPT,
     ABORT

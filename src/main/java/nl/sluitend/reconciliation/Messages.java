@@ -131,7 +131,8 @@ class Messages {
     /** At the end of a session: what the peer sent of its list, and every evaluated point. */
     void wipePoints(UUID sid) {
         sql.run(
-                "DELETE FROM session_message WHERE sid = ? AND sender = 'PEER' AND type = 'CHUNK'",
+                "DELETE FROM session_message WHERE sid = ? AND (sender = 'PEER' AND type = 'CHUNK' OR"
+                        + " type = 'COMPARED')",
                 sid);
         sql.run("UPDATE session_message SET body = NULL WHERE sid = ? AND type = 'EVALUATED'", sid);
     }

@@ -17,6 +17,7 @@ import nl.sluitend.psi.Refusal;
 import nl.sluitend.psi.RefusalType;
 import nl.sluitend.psi.Role;
 import nl.sluitend.psi.SessionEvent;
+import nl.sluitend.psi.SessionMode;
 
 /** Message 1, both ways. Every method runs in the caller's transaction. */
 @ApplicationScoped
@@ -31,6 +32,7 @@ class OfferExchange {
     private final Transitions transitions;
     private final SessionLog log;
     private final Ledger ledger;
+    private final CountRepeats repeats;
     private final Clock clock;
 
     OfferExchange(
@@ -43,6 +45,7 @@ class OfferExchange {
             Transitions transitions,
             SessionLog log,
             Ledger ledger,
+            CountRepeats repeats,
             Clock clock) {
         this.agreements = agreements;
         this.opening = opening;
@@ -53,6 +56,7 @@ class OfferExchange {
         this.transitions = transitions;
         this.log = log;
         this.ledger = ledger;
+        this.repeats = repeats;
         this.clock = clock;
     }
 
@@ -119,17 +123,34 @@ class OfferExchange {
             throw new RefusedException(
                     RefusalType.NOT_PERMITTED, "the convenant does not use this lane");
         }
+        SessionMode mode = mode(agreement, offer);
         check(agreement, offer, Role.INITIATOR);
+        repeats.refuse(agreement, mode, offer, refDate(offer));
         RefusedException.when(agreements.permitsPeer(agreement, offer, refDate(offer)));
         ledger.watch(agreement, offer);
         makeWay(agreement);
-        Run run = run(agreement, offer);
+        Run run = run(agreement, mode, offer);
         Session session =
-                opening.open(run, agreement, offer.lane(), offer.sid(), Optional.of(payload));
+                opening.open(
+                        run,
+                        agreement,
+                        offer.lane(),
+                        offer.sid(),
+                        Optional.of(new Opening.Answered(offer, Octets.of(payload))));
         messages.store(Message.signed(offer.sid(), Sender.PEER, MessageType.OFFER, payload, jws));
         Message own = messages.get(offer.sid(), Sender.OWN, MessageType.OFFER);
         exchanged(session, agreement, offer, payload, payloadOf(own));
         return new Reply.Signed(own.text());
+    }
+
+    private static SessionMode mode(Agreement agreement, Offer offer) throws RefusedException {
+        return agreement
+                .mode(offer.mode())
+                .orElseThrow(
+                        () ->
+                                new RefusedException(
+                                        RefusalType.NOT_PERMITTED,
+                                        "the convenant allows " + agreement.convenant().modes()));
     }
 
     private void check(Agreement agreement, Offer offer, Role expected) throws RefusedException {
@@ -148,7 +169,7 @@ class OfferExchange {
                                 peer,
                                 agreement.own().value(),
                                 peer,
-                                agreement.terms(offer.lane()),
+                                agreement.terms(mode(agreement, offer), offer.lane()),
                                 clock.instant(),
                                 false,
                                 ownValues)));
@@ -184,24 +205,17 @@ class OfferExchange {
     }
 
     /** A first lane starts a run; a later one must name the receipt of the lane before it. */
-    private Run run(Agreement agreement, Offer offer) throws RefusedException {
-        int lane = agreement.lanes().indexOf(offer.lane());
+    private Run run(Agreement agreement, SessionMode mode, Offer offer) throws RefusedException {
+        int lane = agreement.lanes(mode).indexOf(offer.lane());
         if (lane == 0 && offer.previousReceipt().isEmpty()) {
-            var run =
-                    new Run(
-                            UUID.randomUUID(),
-                            agreement.hash(),
-                            agreement.counterpart(),
+            Run run =
+                    Run.begin(
+                            agreement,
+                            mode,
                             offer.purpose(),
                             refDate(offer),
-                            agreement.lanes(),
                             false,
-                            Run.State.RUNNING,
-                            Optional.empty(),
-                            Optional.empty(),
-                            Optional.empty(),
-                            clock.instant(),
-                            Optional.empty());
+                            clock.instant());
             runs.insert(run);
             return run;
         }
@@ -211,7 +225,7 @@ class OfferExchange {
                 lane > 0
                         && previous.isPresent()
                         && previous.get().convenant().equals(agreement.hash())
-                        && previous.get().lane().equals(agreement.lanes().get(lane - 1))
+                        && previous.get().lane().equals(agreement.lanes(mode).get(lane - 1))
                         && previous.get().purpose().equals(offer.purpose())
                         && previous.get().refDate().equals(refDate(offer));
         Optional<Run> run = previous.filter(_ -> follows).map(s -> runs.get(s.runId()));
@@ -230,8 +244,13 @@ class OfferExchange {
         Offer offer = read(payload);
         Message own = messages.get(session.sid(), Sender.OWN, MessageType.OFFER);
         byte[] ownPayload = payloadOf(own);
+        if (!offer.mode().equals(session.mode().name()) || !offer.lane().equals(session.lane())) {
+            throw new RefusedException(
+                    RefusalType.NOT_PERMITTED, "role, convenant, mode or lane is another one");
+        }
         check(agreement, offer, Role.RESPONDER);
-        RefusedException.when(OfferCheck.answer(read(ownPayload), ownPayload, offer));
+        RefusedException.when(
+                OfferCheck.answer(read(ownPayload), ownPayload, offer, session.terms()));
         Optional<Refusal> refusal = agreements.permitsPeer(agreement, offer, refDate(offer));
         refusal.ifPresent(r -> ledger.limitReached(agreement, r));
         RefusedException.when(refusal);
@@ -255,9 +274,17 @@ class OfferExchange {
 
     /** The offer of the peer, as verified before. */
     Offer peerOffer(Session session) {
+        return offer(session, Sender.PEER);
+    }
+
+    Offer ownOffer(Session session) {
+        return offer(session, Sender.OWN);
+    }
+
+    private Offer offer(Session session, Sender sender) {
         try {
             return MessageCodec.OFFER.decode(
-                    payloadOf(messages.get(session.sid(), Sender.PEER, MessageType.OFFER)));
+                    payloadOf(messages.get(session.sid(), sender, MessageType.OFFER)));
         } catch (InvalidMessageException e) {
             throw new IllegalStateException("a stored offer cannot be read", e);
         }

@@ -17,7 +17,6 @@ import nl.sluitend.oprf.InvalidElementException;
 import nl.sluitend.oprf.Scalar;
 import nl.sluitend.party.Alerts;
 import nl.sluitend.party.KeyRing;
-import nl.sluitend.psi.Chunking;
 import nl.sluitend.psi.Elements;
 import nl.sluitend.psi.Octets;
 import nl.sluitend.psi.Offer;
@@ -26,6 +25,7 @@ import nl.sluitend.psi.PreparedList;
 import nl.sluitend.psi.RefusalType;
 import nl.sluitend.psi.Role;
 import nl.sluitend.psi.SecondEngine;
+import nl.sluitend.psi.SessionMode;
 import nl.sluitend.psi.SessionScalar;
 import nl.sluitend.psi.SessionState;
 import nl.sluitend.psi.Terms;
@@ -48,7 +48,15 @@ class Opening {
             "Wat dit knooppunt rekende klopt niet: het eigen bewijs houdt geen stand. Er is niets"
                     + " verstuurd. Laat de beheerder naar het systeem kijken.";
 
+    /**
+     * What a responder answers.
+     *
+     * @param payload of the initiator's offer, as signed
+     */
+    record Answered(Offer offer, Octets payload) {}
+
     private final OwnLists ownLists;
+    private final CountOpening counts;
     private final Sessions sessions;
     private final Messages messages;
     private final FrozenLists lists;
@@ -62,6 +70,7 @@ class Opening {
 
     Opening(
             OwnLists ownLists,
+            CountOpening counts,
             Sessions sessions,
             Messages messages,
             FrozenLists lists,
@@ -73,6 +82,7 @@ class Opening {
             Clock clock,
             SecureRandom random) {
         this.ownLists = ownLists;
+        this.counts = counts;
         this.sessions = sessions;
         this.messages = messages;
         this.lists = lists;
@@ -88,31 +98,38 @@ class Opening {
     /**
      * Opens a session in the caller's transaction; the own offer is then among its messages.
      *
-     * @param peerOffer payload of the offer that is answered; empty for the initiator
+     * @param answered the offer that is answered; empty for the initiator
      * @throws RefusedException when the own register cannot take part
      */
-    Session open(Run run, Agreement agreement, String lane, UUID sid, Optional<byte[]> peerOffer)
+    Session open(Run run, Agreement agreement, String lane, UUID sid, Optional<Answered> answered)
             throws RefusedException {
-        Terms terms = agreement.terms(lane);
+        Terms terms = agreement.terms(agreement.mode(run.mode()).orElseThrow(), lane);
         OwnList own = ownLists.freeze(run, agreement, lane, lists.matchedInRun(run.id()));
-        List<Octets> salts = own.pupils().stream().map(_ -> fresh()).toList();
         var seed = new byte[SessionScalar.SEED_LENGTH];
         random.nextBytes(seed);
         try {
-            PreparedList list = prepare(own, salts, agreement, terms, sid, seed);
+            SessionList entering = counts.entering(own, terms, answered, seed);
+            Optional<UUID> sameListAs =
+                    counts.sameListAs(run, agreement, terms, entering, answered);
+            List<Octets> salts = entering.pupils().stream().map(_ -> fresh()).toList();
+            PreparedList list = prepare(entering, salts, agreement, terms, sid, seed);
             Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-            Role role = peerOffer.isPresent() ? Role.RESPONDER : Role.INITIATOR;
-            Session session = session(run, agreement, terms, sid, role, list, now);
+            Role role = answered.isPresent() ? Role.RESPONDER : Role.INITIATOR;
+            List<Integer> groups = CountOpening.groups(terms, entering, answered);
+            Session session = session(run, agreement, terms, sid, role, list, groups, now);
             sessions.insert(session, list.proof());
-            lists.insert(sid, frozen(own, salts, list).stream());
-            outcomes.exclude(run.id(), lane, own.excluded());
+            lists.insert(sid, frozen(entering, salts, list).stream());
+            switch (terms.mode()) {
+                case SessionMode.Match _ -> outcomes.exclude(run.id(), lane, own.excluded());
+                case SessionMode.Counts _ -> counts.remember(sid, entering);
+            }
             byte[] offer =
                     MessageCodec.OFFER.encode(
-                            offer(run, agreement, session, list, own, peerOffer, now));
+                            offer(run, agreement, session, list, own, sameListAs, answered, now));
             sessions.storeSecret(sid, keys.wrap(seed, Messages.hash(offer).toByteArray()));
             messages.store(
                     Message.signed(sid, Sender.OWN, MessageType.OFFER, offer, signed.sign(offer)));
-            messages.store(chunks(sid, terms, list.batch().elements()));
+            messages.store(chunks(session, list.batch().elements()));
             log.sessionOpen(session, agreement);
             return session;
         } catch (OwnProofException e) {
@@ -126,19 +143,13 @@ class Opening {
     }
 
     private PreparedList prepare(
-            OwnList own,
+            SessionList entering,
             List<Octets> salts,
             Agreement agreement,
             Terms terms,
             UUID sid,
             byte[] seed) {
         Group group = Group.of(terms.suite());
-        var points = new byte[own.pupils().size() * terms.suite().elementLength()];
-        for (int i = 0; i < own.pupils().size(); i++) {
-            byte[] point = own.pupils().get(i).point().toByteArray();
-            System.arraycopy(point, 0, points, i * point.length, point.length);
-        }
-        var frozen = new PreparedList.Frozen(Elements.of(terms.suite(), points), salts);
         try (Scalar rho = ownLists.registrationKey(agreement, terms.lane())) {
             return PreparedList.prepare(
                     group,
@@ -147,7 +158,7 @@ class Opening {
                     terms,
                     agreement.own().value(),
                     agreement.counterpart().value(),
-                    frozen,
+                    entering.frozen(terms.suite(), salts),
                     seed,
                     rho,
                     random);
@@ -163,11 +174,13 @@ class Opening {
             UUID sid,
             Role role,
             PreparedList list,
+            List<Integer> groups,
             Instant now) {
+        int rounds = terms.rounds() * Math.max(1, groups.size());
         return new Session(
                 sid,
                 run.id(),
-                SessionState.offered(role, terms.rounds()),
+                SessionState.offered(terms.mode(), role, rounds),
                 terms.lane(),
                 agreement.hash(),
                 agreement.counterpart(),
@@ -176,6 +189,7 @@ class Opening {
                 terms.suite(),
                 terms.keyVersion(),
                 terms.cap(),
+                groups,
                 list.batch().elements().size(),
                 Optional.empty(),
                 Optional.empty(),
@@ -203,8 +217,10 @@ class Opening {
             Session session,
             PreparedList list,
             OwnList own,
-            Optional<byte[]> peerOffer,
+            Optional<UUID> sameListAs,
+            Optional<Answered> answered,
             Instant now) {
+        boolean isCount = session.mode() instanceof SessionMode.Counts;
         return new Offer(
                 Offer.VERSION,
                 session.sid(),
@@ -213,14 +229,14 @@ class Opening {
                 agreement.counterpart().value(),
                 agreement.hash(),
                 run.purpose(),
-                Terms.MATCH,
+                session.mode().name(),
                 session.lane(),
                 session.suite().identifier(),
                 session.keyVersion(),
                 run.refDate().toString(),
                 session.ownSize(),
-                own.added(),
-                own.removed(),
+                isCount ? 0 : own.added(),
+                isCount ? 0 : own.removed(),
                 list.publicKey(),
                 list.commitment(),
                 list.listRoot(),
@@ -229,7 +245,10 @@ class Opening {
                 previousReceipt(run, Sender.OWN),
                 now,
                 session.expires(),
-                peerOffer.map(Offer::hash));
+                answered.map(a -> Offer.hash(a.payload().toByteArray())),
+                isCount && answered.isEmpty()
+                        ? Optional.of(new Offer.Counting(session.groups(), sameListAs))
+                        : Optional.empty());
     }
 
     /** Hash of that party's receipt of the last session of this run that was agreed. */
@@ -238,12 +257,13 @@ class Opening {
                 .map(sid -> messages.get(sid, sender, MessageType.RECEIPT).hash());
     }
 
-    private static List<FrozenPupil> frozen(OwnList own, List<Octets> salts, PreparedList list) {
+    private static List<FrozenPupil> frozen(
+            SessionList entering, List<Octets> salts, PreparedList list) {
         List<Integer> order = list.batch().order();
         List<FrozenPupil> pupils = new ArrayList<>(order.size());
         for (int position = 0; position < order.size(); position++) {
             int place = order.get(position);
-            OwnList.Pupil pupil = own.pupils().get(place);
+            OwnList.Pupil pupil = entering.pupils().get(place);
             pupils.add(
                     new FrozenPupil(
                             position,
@@ -257,8 +277,9 @@ class Opening {
         return pupils;
     }
 
-    private static List<Message> chunks(UUID sid, Terms terms, Elements batch) {
-        List<Elements> chunks = new Chunking(terms.rounds(), batch.size()).cut(batch);
+    private static List<Message> chunks(Session session, Elements batch) {
+        UUID sid = session.sid();
+        List<Elements> chunks = session.chunking(Sender.OWN).cut(batch);
         return IntStream.range(0, chunks.size())
                 .mapToObj(j -> Message.chunk(sid, Sender.OWN, j, chunks.get(j).flat()))
                 .toList();

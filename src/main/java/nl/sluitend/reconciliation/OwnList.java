@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import nl.sluitend.psi.Octets;
+import nl.sluitend.registration.intake.AgeBand;
 
 /**
  * The own list for one lane, before it is masked.
@@ -19,9 +20,10 @@ record OwnList(List<Pupil> pupils, List<Excluded> excluded, int added, int remov
      * One pupil.
      *
      * @param point at rest
-     * @param registrations all registrations with this point
+     * @param registrations all registrations with this point; none of a point that fills up a list
+     * @param ageBand by which counts are grouped
      */
-    record Pupil(Octets point, List<UUID> registrations) {}
+    record Pupil(Octets point, List<UUID> registrations, Optional<AgeBand> ageBand) {}
 
     /**
      * One registration that stays out.

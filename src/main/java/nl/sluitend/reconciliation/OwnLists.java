@@ -76,7 +76,12 @@ class OwnLists {
     private static OwnList own(FrozenRegister frozen) {
         return new OwnList(
                 frozen.inScope().stream()
-                        .map(pupil -> new OwnList.Pupil(pupil.point(), pupil.registrationIds()))
+                        .map(
+                                pupil ->
+                                        new OwnList.Pupil(
+                                                pupil.point(),
+                                                pupil.registrationIds(),
+                                                pupil.ageBand()))
                         .toList(),
                 frozen.excluded().stream()
                         .map(
@@ -138,7 +143,7 @@ class OwnLists {
                 """
                 SELECT unnest(registrations) AS id FROM frozen_pupil WHERE sid = (
                   SELECT sid FROM session WHERE convenant = ? AND lane = ?
-                    AND ending = 'AGREED' ORDER BY updated DESC LIMIT 1)
+                    AND mode = 'MATCH' AND ending = 'AGREED' ORDER BY updated DESC LIMIT 1)
                 """,
                 row -> previous.add(Sql.uuid(row, "id")),
                 convenant,

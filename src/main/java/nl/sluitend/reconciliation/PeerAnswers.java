@@ -8,10 +8,12 @@ import java.util.function.Function;
 import nl.sluitend.party.CanonicalJson;
 import nl.sluitend.party.JsonRefusedException;
 import nl.sluitend.party.PeerAnswer;
+import nl.sluitend.psi.Offer;
 import nl.sluitend.psi.OfferCheck;
 import nl.sluitend.psi.Phase;
 import nl.sluitend.psi.RefusalType;
 import nl.sluitend.psi.SessionEvent;
+import nl.sluitend.psi.SessionMode;
 import nl.sluitend.psi.StopReason;
 
 /** What the responder's answer makes of the initiator's session. */
@@ -21,6 +23,7 @@ class PeerAnswers {
     private final Handling handling;
     private final Settlement settlement;
     private final Transitions transitions;
+    private final OfferExchange offers;
     private final Runs runs;
     private final PeerSessions peer;
     private final Clock clock;
@@ -29,12 +32,14 @@ class PeerAnswers {
             Handling handling,
             Settlement settlement,
             Transitions transitions,
+            OfferExchange offers,
             Runs runs,
             PeerSessions peer,
             Clock clock) {
         this.handling = handling;
         this.settlement = settlement;
         this.transitions = transitions;
+        this.offers = offers;
         this.runs = runs;
         this.peer = peer;
         this.clock = clock;
@@ -86,7 +91,9 @@ class PeerAnswers {
                 handling.own(
                         session.sid(),
                         (s, a) -> {
-                            transitions.apply(s, a, event(s, problem));
+                            SessionEvent event = event(s, problem);
+                            transitions.apply(s, a, event);
+                            answeredBefore(s, event);
                             return new Reply.Accepted();
                         });
         explain(session, problem);
@@ -98,6 +105,15 @@ class PeerAnswers {
         if (offered && problem.type().equals(RefusalType.SUPERSEDED.slug())) {
             return new SessionEvent.Superseded();
         }
+        if (offered
+                && session.mode() instanceof SessionMode.Counts
+                && problem.type().equals(RefusalType.COUNTED_BEFORE.slug())
+                && offers.ownOffer(session)
+                        .counting()
+                        .flatMap(Offer.Counting::sameListAs)
+                        .isPresent()) {
+            return new SessionEvent.StopRequested(StopReason.COUNTED_BEFORE);
+        }
         boolean lapsed =
                 offered
                         && problem.type().equals(RefusalType.REPLAYED.slug())
@@ -105,6 +121,17 @@ class PeerAnswers {
                                 .isAfter(session.created().plus(OfferCheck.CLOCK_TOLERANCE));
         return new SessionEvent.StopRequested(
                 lapsed ? StopReason.OFFER_LAPSED : StopReason.REFUSED_BY_PEER);
+    }
+
+    /** The figures of the count before answer this run too. */
+    private void answeredBefore(Session session, SessionEvent event) {
+        if (event instanceof SessionEvent.StopRequested(StopReason why)
+                && why == StopReason.COUNTED_BEFORE) {
+            offers.ownOffer(session)
+                    .counting()
+                    .flatMap(Offer.Counting::sameListAs)
+                    .ifPresent(sid -> runs.answeredBy(session.runId(), sid));
+        }
     }
 
     private void explain(Session session, PeerAnswer.PeerProblem problem) {

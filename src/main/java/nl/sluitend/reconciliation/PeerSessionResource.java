@@ -20,7 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
  * Sessions as the initiator drives them. All calls can be repeated: the same octets get the stored
- * answer. The messages are in {@code docs/protocol/match.md}.
+ * answer. The messages are in {@code docs/protocol}.
  */
 @Path(PeerSessionResource.PATH)
 @PermitAll
@@ -100,6 +100,14 @@ public class PeerSessionResource {
     @Operation(summary = "Een ronde sturen; het antwoord is dezelfde ronde van deze partij")
     public Response evaluated(@PathParam("sid") UUID sid, @PathParam("j") int j, byte[] frame) {
         return answer(responder.evaluated(sid, context.oin(), j, frame));
+    }
+
+    @GET
+    @Path("{sid}/evaluated/{j}")
+    @Produces(OCTETS)
+    @Operation(summary = "Een ronde van een telling ophalen")
+    public Response evaluated(@PathParam("sid") UUID sid, @PathParam("j") int j) {
+        return answer(responder.answer(sid, context.oin(), j));
     }
 
     @PUT

@@ -47,6 +47,10 @@ class PeerSessions {
         return binary(session, path(session, "evaluated/" + j), frame);
     }
 
+    PeerAnswer getEvaluated(Session session, int j) {
+        return get(session, path(session, "evaluated/" + j));
+    }
+
     PeerAnswer putResult(Session session, String jws) {
         return send("PUT", session, path(session, "result"), jws);
     }

@@ -38,7 +38,8 @@ final class ReconciliationProblems {
                     DISPUTED,
                     RECEIPT_DIFFERS,
                     SUPERSEDED,
-                    SESSION_OPEN ->
+                    SESSION_OPEN,
+                    COUNTED_BEFORE ->
                     409;
             case REFLECTED,
                     UNSUPPORTED,
@@ -70,6 +71,7 @@ final class ReconciliationProblems {
             case RECEIPT_DIFFERS -> "The receipts name different results";
             case SUPERSEDED -> "The other party's session goes on";
             case SESSION_OPEN -> "Another session is open";
+            case COUNTED_BEFORE -> "The same lists were counted before";
         };
     }
 }

@@ -25,6 +25,7 @@ class Responder {
     private final ListExchange list;
     private final ExposureExchange exposure;
     private final EvaluationExchange evaluation;
+    private final CountAnswers count;
     private final Settlement settlement;
     private final Transitions transitions;
     private final Transactions transactions;
@@ -38,6 +39,7 @@ class Responder {
             ListExchange list,
             ExposureExchange exposure,
             EvaluationExchange evaluation,
+            CountAnswers count,
             Settlement settlement,
             Transitions transitions,
             Transactions transactions,
@@ -49,6 +51,7 @@ class Responder {
         this.list = list;
         this.exposure = exposure;
         this.evaluation = evaluation;
+        this.count = count;
         this.settlement = settlement;
         this.transitions = transitions;
         this.transactions = transactions;
@@ -140,6 +143,15 @@ class Responder {
                     return new Reply.Binary(
                             Octets.of(evaluation.release(verified, agreement, j).encode()));
                 });
+    }
+
+    /** A round of a count, which the initiator asks for. */
+    Reply answer(UUID sid, Oin peer, int j) {
+        return responding(
+                sid,
+                peer,
+                (session, agreement) ->
+                        new Reply.Binary(Octets.of(count.release(session, agreement, j).encode())));
     }
 
     /** The own RESULT goes back even when the results differ: the peer must see that for itself. */

@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import nl.sluitend.identifier.Oin;
+import nl.sluitend.psi.SessionMode;
 
 /**
  * One reconciliation of two registers: a session for each lane, in order.
  *
+ * @param mode what its sessions are for
  * @param initiator whether this node drives it
  * @param reason why it did not complete
  * @param detail the same for a person; never about a pupil
@@ -21,6 +23,7 @@ record Run(
         Oin counterpart,
         String purpose,
         LocalDate refDate,
+        String mode,
         List<String> lanes,
         boolean initiator,
         State state,
@@ -29,6 +32,31 @@ record Run(
         Optional<String> waiting,
         Instant started,
         Optional<Instant> ended) {
+
+    /** A run that begins. */
+    static Run begin(
+            Agreement agreement,
+            SessionMode mode,
+            String purpose,
+            LocalDate refDate,
+            boolean initiator,
+            Instant now) {
+        return new Run(
+                UUID.randomUUID(),
+                agreement.hash(),
+                agreement.counterpart(),
+                purpose,
+                refDate,
+                mode.name(),
+                agreement.lanes(mode),
+                initiator,
+                State.RUNNING,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                now,
+                Optional.empty());
+    }
 
     /** How far a run is. */
     enum State {

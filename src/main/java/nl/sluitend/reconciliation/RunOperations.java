@@ -12,21 +12,24 @@ import java.util.UUID;
 import nl.sluitend.problem.FieldError;
 import nl.sluitend.problem.Problem;
 import nl.sluitend.problem.ProblemException;
+import nl.sluitend.psi.Ending;
 import nl.sluitend.psi.Refusal;
 import nl.sluitend.psi.RefusalType;
+import nl.sluitend.psi.SessionMode;
 import nl.sluitend.psi.StopReason;
 
 /** Starting, watching and stopping runs. */
 @ApplicationScoped
 public class RunOperations {
 
-    private static final ZoneId ZONE = ZoneId.of("Europe/Amsterdam");
+    static final ZoneId ZONE = ZoneId.of("Europe/Amsterdam");
     private static final int SHOWN = 100;
 
     private final Agreements agreements;
     private final Runs runs;
     private final Sessions sessions;
     private final OutcomeFeed feed;
+    private final CountFigures figures;
     private final Handling handling;
     private final SchedulerClient scheduler;
     private final Clock clock;
@@ -36,6 +39,7 @@ public class RunOperations {
             Runs runs,
             Sessions sessions,
             OutcomeFeed feed,
+            CountFigures figures,
             Handling handling,
             SchedulerClient scheduler,
             Clock clock) {
@@ -43,9 +47,16 @@ public class RunOperations {
         this.runs = runs;
         this.sessions = sessions;
         this.feed = feed;
+        this.figures = figures;
         this.handling = handling;
         this.scheduler = scheduler;
         this.clock = clock;
+    }
+
+    /** Starts a run in the only mode that the convenant allows. */
+    @Transactional
+    public RunView start(String convenant, Optional<LocalDate> refDate, String purpose) {
+        return start(convenant, Optional.empty(), refDate, purpose);
     }
 
     /**
@@ -54,7 +65,11 @@ public class RunOperations {
      * @throws ProblemException with the rule of the convenant that does not allow it
      */
     @Transactional
-    public RunView start(String convenant, Optional<LocalDate> refDate, String purpose) {
+    public RunView start(
+            String convenant,
+            Optional<String> wanted,
+            Optional<LocalDate> refDate,
+            String purpose) {
         Agreement agreement =
                 agreements
                         .find(convenant)
@@ -69,8 +84,9 @@ public class RunOperations {
                                                                         "the hash of a convenant"
                                                                                 + " of this party")))));
         LocalDate day = refDate.orElseGet(() -> LocalDate.ofInstant(clock.instant(), ZONE));
+        SessionMode mode = mode(agreement, wanted);
         agreements
-                .permitsOwn(agreement, agreement.lanes().getFirst(), purpose, day)
+                .permitsOwn(agreement, mode, agreement.lanes(mode).getFirst(), purpose, day)
                 .ifPresent(RunOperations::refuse);
         boolean busy =
                 runs.running(convenant).isPresent() || sessions.lockOpen(convenant).isPresent();
@@ -80,24 +96,70 @@ public class RunOperations {
                             RefusalType.SESSION_OPEN,
                             "a run of this convenant has not ended; wait for it or stop it"));
         }
-        var run =
-                new Run(
-                        UUID.randomUUID(),
-                        convenant,
-                        agreement.counterpart(),
-                        purpose,
-                        day,
-                        agreement.lanes(),
-                        true,
-                        Run.State.RUNNING,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        clock.instant(),
-                        Optional.empty());
+        var run = Run.begin(agreement, mode, purpose, day, true, clock.instant());
         runs.insert(run);
         RunJob.schedule(scheduler, run.id(), clock);
         return view(run);
+    }
+
+    /** The mode that is asked for, or the only one that the convenant allows. */
+    private static SessionMode mode(Agreement agreement, Optional<String> wanted) {
+        List<SessionMode> possible =
+                agreement.convenant().modes().stream()
+                        .flatMap(mode -> agreement.mode(mode.name()).stream())
+                        .toList();
+        if (wanted.isEmpty() && possible.size() > 1) {
+            throw new ProblemException(
+                    Problem.invalidInput(
+                            "The convenant allows more than one mode.",
+                            List.of(new FieldError("/mode", "one of " + names(possible)))));
+        }
+        return possible.stream()
+                .filter(mode -> wanted.isEmpty() || mode.name().equals(wanted.get()))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                ReconciliationProblems.of(
+                                        new Refusal(
+                                                RefusalType.NOT_PERMITTED,
+                                                "of what the convenant allows, this version carries"
+                                                        + " out "
+                                                        + names(possible))));
+    }
+
+    private static List<String> names(List<SessionMode> modes) {
+        return modes.stream().map(SessionMode::name).toList();
+    }
+
+    /**
+     * What this party counted in a run.
+     *
+     * @throws ProblemException 404 when the run counted nothing here, or has not ended
+     */
+    CountView counts(UUID id) {
+        Run run = find(id);
+        Optional<Session> counted =
+                run.mode().equals("COUNTS") && run.initiator()
+                        ? sessions.ofRun(id).stream()
+                                .filter(s -> s.state().ending().equals(Optional.of(Ending.AGREED)))
+                                .findFirst()
+                                .or(() -> runs.answeredBy(id).flatMap(sessions::find))
+                        : Optional.empty();
+        return counted.flatMap(
+                        session ->
+                                session.mode() instanceof SessionMode.Counts mode
+                                        ? Optional.of(
+                                                CountView.of(
+                                                        session,
+                                                        mode.noise(),
+                                                        figures.of(session.sid())))
+                                        : Optional.empty())
+                .orElseThrow(
+                        () ->
+                                new ProblemException(
+                                        Problem.notFound(
+                                                "This party has no figures of this run: only who"
+                                                        + " counts has them, once both agreed.")));
     }
 
     private static void refuse(Refusal refusal) {

@@ -41,6 +41,11 @@ public class RunResource {
     public record Request(
             @Schema(description = "Kenmerk (hash) van het convenant", required = true)
                     @Nullable String convenant,
+            @Schema(
+                            description =
+                                    "MATCH of COUNTS; nodig als het convenant er meer dan een"
+                                            + " toestaat. Bij COUNTS telt deze partij.")
+                    @Nullable String mode,
             @Schema(description = "Peildatum; standaard vandaag") @Nullable LocalDate refDate,
             @Schema(description = "Code van een doel uit het convenant", required = true)
                     @Nullable String purpose) {}
@@ -66,6 +71,7 @@ public class RunResource {
         RunView run =
                 operations.start(
                         request.convenant(),
+                        Optional.ofNullable(request.mode()),
                         Optional.ofNullable(request.refDate()),
                         request.purpose());
         return Response.accepted(run).location(URI.create("/v1/runs/" + run.id())).build();
@@ -82,6 +88,19 @@ public class RunResource {
     @Operation(summary = "Hoe ver een run is en wat eruit kwam")
     public RunView get(@PathParam("id") UUID id) {
         return operations.get(id);
+    }
+
+    @GET
+    @Path("{id}/counting")
+    @RolesAllowed({"case-worker", "convenant-manager", "fg", "privacy-officer"})
+    @Operation(
+            summary = "Wat deze partij in een run heeft geteld",
+            description =
+                    "Alleen bij de partij die telt. De aantallen hebben ruis en zijn"
+                            + " vertrouwelijk: laat ze nooit zien aan de andere partij, want die kent"
+                            + " de ruis. In een gezamenlijk stuk staan alleen de ronde getallen.")
+    public CountView counting(@PathParam("id") UUID id) {
+        return operations.counts(id);
     }
 
     @POST

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import nl.sluitend.psi.Ending;
 import nl.sluitend.psi.Refusal;
+import nl.sluitend.psi.SessionMode;
 
 /** Chains the sessions of a run: the next lane opens when the one before is agreed (finding 18). */
 @ApplicationScoped
@@ -88,12 +89,14 @@ class RunSteps {
                         .count();
         String lane = run.lanes().get((int) agreed);
         Optional<Agreement> agreement = agreements.find(run.convenant(), run.counterpart());
-        if (agreement.isEmpty()) {
+        Optional<SessionMode> mode = agreement.flatMap(a -> a.mode(run.mode()));
+        if (agreement.isEmpty() || mode.isEmpty()) {
             fail(run, "not-permitted", "the convenant is no longer in force");
             return new Next.Done();
         }
         Optional<Refusal> refusal =
-                agreements.permitsOwn(agreement.get(), lane, run.purpose(), run.refDate());
+                agreements.permitsOwn(
+                        agreement.get(), mode.get(), lane, run.purpose(), run.refDate());
         if (refusal.isPresent()) {
             fail(run, refusal.get().type().slug(), refusal.get().detail());
             return new Next.Done();

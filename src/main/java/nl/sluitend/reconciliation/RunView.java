@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import nl.sluitend.psi.Ending;
+import nl.sluitend.psi.SessionMode;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A run as the interface shows it: numbers, never pupils. */
@@ -17,6 +18,7 @@ public record RunView(
         UUID id,
         @Schema(description = "Kenmerk van het convenant") String convenant,
         @Schema(description = "OIN van de andere partij") String counterpart,
+        @Schema(description = "MATCH of COUNTS") String mode,
         String purpose,
         LocalDate refDate,
         @Schema(description = "Of deze partij de run is begonnen") boolean initiator,
@@ -57,7 +59,9 @@ public record RunView(
             int evaluatedReceived) {
 
         static SessionView of(Session s) {
-            boolean agreed = s.state().ending().equals(Optional.of(Ending.AGREED));
+            boolean agreed =
+                    s.state().ending().equals(Optional.of(Ending.AGREED))
+                            && s.mode() instanceof SessionMode.Match;
             return new SessionView(
                     s.sid(),
                     s.lane(),
@@ -100,6 +104,7 @@ public record RunView(
                 run.id(),
                 run.convenant(),
                 run.counterpart().value(),
+                run.mode(),
                 run.purpose(),
                 run.refDate(),
                 run.initiator(),

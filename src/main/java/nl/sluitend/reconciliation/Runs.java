@@ -24,14 +24,15 @@ class Runs {
     void insert(Run run) {
         sql.run(
                 """
-                INSERT INTO run (run_id, convenant, counterpart, purpose, ref_date, lanes, initiator,
-                  state, started) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO run (run_id, convenant, counterpart, purpose, ref_date, mode, lanes,
+                  initiator, state, started) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 run.id(),
                 run.convenant(),
                 run.counterpart(),
                 run.purpose(),
                 run.refDate(),
+                run.mode(),
                 run.lanes(),
                 run.initiator(),
                 run.state(),
@@ -63,10 +64,11 @@ class Runs {
                 convenant);
     }
 
-    /** The run of this convenant that was started last. */
+    /** The run of this convenant that was started last; counts are not repeated by themselves. */
     Optional<Run> last(String convenant) {
         return sql.first(
-                "SELECT * FROM run WHERE convenant = ? ORDER BY started DESC LIMIT 1",
+                "SELECT * FROM run WHERE convenant = ? AND mode <> 'COUNTS' ORDER BY started DESC LIMIT"
+                        + " 1",
                 Runs::read,
                 convenant);
     }
@@ -86,11 +88,25 @@ class Runs {
     Optional<UUID> completedBefore(Run run) {
         return sql.first(
                 "SELECT run_id FROM run WHERE convenant = ? AND state = 'COMPLETED' AND started < ?"
-                        + " AND run_id <> ? ORDER BY started DESC LIMIT 1",
+                        + " AND mode = ? AND run_id <> ? ORDER BY started DESC LIMIT 1",
                 row -> Sql.uuid(row, "run_id"),
                 run.convenant(),
                 run.started(),
+                run.mode(),
                 run.id());
+    }
+
+    /** Says which earlier session answers this run. */
+    void answeredBy(UUID id, UUID sid) {
+        sql.run("UPDATE run SET answered_by = ? WHERE run_id = ?", sid, id);
+    }
+
+    /** The earlier session that answers this run, if one does. */
+    Optional<UUID> answeredBy(UUID id) {
+        return sql.first(
+                "SELECT answered_by FROM run WHERE run_id = ? AND answered_by IS NOT NULL",
+                row -> Sql.uuid(row, "answered_by"),
+                id);
     }
 
     /** Ends a run that is running; an ended one keeps its end. */
@@ -127,6 +143,7 @@ class Runs {
                 new Oin(row.getString("counterpart")),
                 row.getString("purpose"),
                 Sql.date(row, "ref_date"),
+                row.getString("mode"),
                 Sql.items(row, "lanes", String.class),
                 row.getBoolean("initiator"),
                 Run.State.valueOf(row.getString("state")),

@@ -93,7 +93,12 @@ class Schedule {
 
     private void start(Convenant convenant, Run last) {
         try {
-            RunView run = operations.start(convenant.hash(), Optional.empty(), last.purpose());
+            RunView run =
+                    operations.start(
+                            convenant.hash(),
+                            Optional.of(last.mode()),
+                            Optional.empty(),
+                            last.purpose());
             LOG.infof("run %s was due and is started", run.id());
         } catch (ProblemException e) {
             alerts.raise(

@@ -7,15 +7,19 @@ import java.util.Optional;
 import java.util.UUID;
 import nl.sluitend.identifier.Oin;
 import nl.sluitend.oprf.Suite;
+import nl.sluitend.psi.Chunking;
 import nl.sluitend.psi.Octets;
+import nl.sluitend.psi.Role;
+import nl.sluitend.psi.SessionMode;
 import nl.sluitend.psi.SessionState;
 import nl.sluitend.psi.Terms;
 
 /**
  * One session as it stands in the database.
  *
- * @param ownSize pupils in the own list
- * @param peerSize pupils in the peer's list, once offered
+ * @param groups elements of each group of the initiator's list; none unless it counts
+ * @param ownSize elements of the own list
+ * @param peerSize elements of the peer's list, once offered
  * @param matched size of the intersection, once computed; without conflicts, once agreed
  * @param conflicts matches that the PGN lane of the run contradicts
  * @param exposureIndex where the own exposure leaf stands in the own log
@@ -35,6 +39,7 @@ record Session(
         Suite suite,
         String keyVersion,
         int cap,
+        List<Integer> groups,
         int ownSize,
         Optional<Integer> peerSize,
         Optional<Integer> matched,
@@ -55,8 +60,21 @@ record Session(
         Instant updated,
         Instant expires) {
 
+    SessionMode mode() {
+        return state.mode();
+    }
+
+    /** How that party's list is cut. */
+    Chunking chunking(Sender sender) {
+        boolean grouped =
+                mode() instanceof SessionMode.Counts
+                        && (sender == Sender.OWN) == (state.role() == Role.INITIATOR);
+        int size = sender == Sender.OWN ? ownSize : peerSize.orElseThrow();
+        return new Chunking(terms().rounds(), grouped ? groups : List.of(size));
+    }
+
     Terms terms() {
-        return new Terms(convenant, Terms.MATCH, lane, suite, keyVersion, cap);
+        return new Terms(convenant, mode(), lane, suite, keyVersion, cap);
     }
 
     Octets offers() {

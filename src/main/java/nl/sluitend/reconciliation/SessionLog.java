@@ -16,9 +16,12 @@ import nl.sluitend.disclosure.PersonalMember;
 import nl.sluitend.disclosure.PupilMembers;
 import nl.sluitend.disclosure.SubjectRef;
 import nl.sluitend.identifier.Oin;
+import nl.sluitend.oprf.LengthPrefixed;
 import nl.sluitend.party.OwnParty;
 import nl.sluitend.psi.Octets;
 import nl.sluitend.psi.Refusal;
+import nl.sluitend.psi.Role;
+import nl.sluitend.psi.SessionMode;
 import nl.sluitend.psi.SessionState;
 
 /**
@@ -45,13 +48,62 @@ class SessionLog {
         append(session, agreement, LeafKind.SESSION_OPEN, terms(session));
     }
 
-    /** The upper bound of what the counterpart may learn: our whole list becomes comparable. */
+    /**
+     * The upper bound of what the counterpart may learn: our whole list becomes comparable. Who
+     * counts makes nothing comparable: it logs that the list is sent.
+     */
     LogPosition exposure(Session session, Agreement agreement) {
         Map<String, Object> clear = terms(session);
         clear.put("offersHash", session.offers().base64Url());
         clear.put("listRoot", session.listRoot().base64Url());
         clear.put("n", session.ownSize());
-        return append(session, agreement, LeafKind.EXPOSURE, clear);
+        return append(session, agreement, exposureKind(session, Sender.OWN), clear);
+    }
+
+    /** Which leaf that party shows before anything is evaluated. */
+    static LeafKind exposureKind(Session session, Sender sender) {
+        boolean initiator = (sender == Sender.OWN) == (session.state().role() == Role.INITIATOR);
+        return switch (session.mode()) {
+            case SessionMode.Match _ -> LeafKind.EXPOSURE;
+            case SessionMode.Counts _ -> initiator ? LeafKind.SENDING : LeafKind.EXPOSURE;
+        };
+    }
+
+    /**
+     * What was counted, by group: as digests, for whoever knows the noise must not read a number
+     * here. {@code digest = Hash(LP("sluitend/v1/count") LP(sid) LP(group) LP(number) LP(salt))},
+     * number as decimal text.
+     */
+    void counts(Session session, Agreement agreement, List<CountFigures.Figure> figures) {
+        for (CountFigures.Figure figure : figures) {
+            byte[] opening =
+                    LengthPrefixed.of(
+                            LengthPrefixed.utf8("sluitend/v1/count"),
+                            LengthPrefixed.utf8(session.sid().toString()),
+                            LengthPrefixed.utf8(Integer.toString(figure.number())),
+                            LengthPrefixed.utf8(figure.estimate().orElseThrow().toString()),
+                            figure.salt().toByteArray());
+            append(
+                    session,
+                    agreement,
+                    LeafKind.COUNT,
+                    new TreeMap<>(
+                            Map.of(
+                                    "group", figure.number(),
+                                    "digest", Messages.hash(opening).base64Url())));
+        }
+    }
+
+    /** What the counterpart counted at us, and what it cost. */
+    void counted(Session session, Agreement agreement, SessionMode.Counts mode) {
+        append(
+                session,
+                agreement,
+                LeafKind.COUNTED,
+                new TreeMap<>(
+                        Map.of(
+                                "groups", session.groups().size(),
+                                "epsilon", Double.toString(mode.epsilon()))));
     }
 
     /** What came out for each pupil that entered, under one leaf for each chunk of them. */
@@ -139,7 +191,7 @@ class SessionLog {
     private static Map<String, Object> terms(Session session) {
         return new TreeMap<>(
                 Map.of(
-                        "mode", session.terms().mode(),
+                        "mode", session.mode().name(),
                         "lane", session.lane(),
                         "role", session.state().role().name(),
                         "refDate", session.refDate().toString()));

@@ -15,6 +15,7 @@ import nl.sluitend.psi.Ending;
 import nl.sluitend.psi.Octets;
 import nl.sluitend.psi.Phase;
 import nl.sluitend.psi.Role;
+import nl.sluitend.psi.SessionMode;
 import nl.sluitend.psi.SessionState;
 
 /** Sessions in the database. Whoever changes one has locked its row first. */
@@ -34,8 +35,10 @@ class Sessions {
                 """
                 INSERT INTO session (sid, run_id, lane, role, convenant, counterpart, purpose,
                   ref_date, suite, key_version, cap, phase, rounds, own_size, peer_size, public_key,
-                  commitment, list_root, commit_salt, digests, batch_proof, created, updated, expires)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                  commitment, list_root, commit_salt, digests, batch_proof, created, updated, expires,
+                  mode, epsilon, groups)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+                  ?::integer[])
                 """,
                 s.sid(),
                 s.runId(),
@@ -60,7 +63,22 @@ class Sessions {
                 flat(proof),
                 s.created(),
                 s.updated(),
-                s.expires());
+                s.expires(),
+                s.mode().name(),
+                epsilon(s.mode()),
+                s.groups());
+    }
+
+    private static Optional<Double> epsilon(SessionMode mode) {
+        return switch (mode) {
+            case SessionMode.Match _ -> Optional.empty();
+            case SessionMode.Counts(double epsilon) -> Optional.of(epsilon);
+        };
+    }
+
+    private static SessionMode mode(ResultSet row) throws SQLException {
+        Double epsilon = row.getObject("epsilon", Double.class);
+        return epsilon == null ? SessionMode.MATCH : new SessionMode.Counts(epsilon);
     }
 
     /** S, Q, the proof of the key, then the proof of each chunk. */
@@ -209,23 +227,11 @@ class Sessions {
         sql.run("DELETE FROM session_secret WHERE sid = ?", sid);
     }
 
-    void charge(Session session) {
-        sql.run(
-                "INSERT INTO ledger (sid, convenant, counterpart, lane, elements, charged) VALUES"
-                        + " (?, ?, ?, ?, ?, ?)",
-                session.sid(),
-                session.convenant(),
-                session.counterpart(),
-                session.lane(),
-                session.peerSize().orElse(0),
-                clock.instant());
-    }
-
-    /** When a session of this lane was last agreed. */
+    /** When a session of this lane was last agreed; counts have a budget of their own. */
     Optional<Instant> lastAgreedAt(String convenant, String lane) {
         return sql.first(
                 "SELECT updated FROM session WHERE convenant = ? AND lane = ? AND ending = 'AGREED'"
-                        + " ORDER BY updated DESC LIMIT 1",
+                        + " AND mode = 'MATCH' ORDER BY updated DESC LIMIT 1",
                 row -> Sql.instant(row, "updated"),
                 convenant,
                 lane);
@@ -235,27 +241,16 @@ class Sessions {
     Optional<Integer> lastPeerSize(String convenant, String lane) {
         return sql.first(
                 "SELECT peer_size FROM session WHERE convenant = ? AND lane = ? AND ending ="
-                        + " 'AGREED' ORDER BY updated DESC LIMIT 1",
+                        + " 'AGREED' AND mode = 'MATCH' ORDER BY updated DESC LIMIT 1",
                 row -> row.getInt("peer_size"),
                 convenant,
                 lane);
     }
 
-    /** Sessions of this lane charged since {@code from}. */
-    int charged(String convenant, String lane, Instant from) {
-        return sql.first(
-                        "SELECT count(*) FROM ledger WHERE convenant = ? AND lane = ? AND"
-                                + " charged >= ?",
-                        row -> row.getInt(1),
-                        convenant,
-                        lane,
-                        from)
-                .orElse(0);
-    }
-
     private static Session read(ResultSet row) throws SQLException {
         var state =
                 new SessionState(
+                        mode(row),
                         Role.valueOf(row.getString("role")),
                         Phase.valueOf(row.getString("phase")),
                         row.getInt("rounds"),
@@ -274,6 +269,7 @@ class Sessions {
                 Suite.find(row.getString("suite")).orElseThrow(),
                 row.getString("key_version"),
                 row.getInt("cap"),
+                Sql.items(row, "groups", Integer.class),
                 row.getInt("own_size"),
                 Optional.ofNullable(row.getObject("peer_size", Integer.class)),
                 Optional.ofNullable(row.getObject("matched", Integer.class)),

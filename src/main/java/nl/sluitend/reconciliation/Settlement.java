@@ -1,6 +1,7 @@
 package nl.sluitend.reconciliation;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import nl.sluitend.psi.Elements;
@@ -14,6 +15,7 @@ import nl.sluitend.psi.Result;
 import nl.sluitend.psi.ResultCheck;
 import nl.sluitend.psi.Role;
 import nl.sluitend.psi.SessionEvent;
+import nl.sluitend.psi.SessionMode;
 import nl.sluitend.psi.Tags;
 import nl.sluitend.psi.Transcript;
 
@@ -29,6 +31,7 @@ class Settlement {
     private final FrozenLists lists;
     private final ListExchange list;
     private final ExposureExchange exposure;
+    private final CountTally count;
     private final SignedMessages signed;
     private final Transitions transitions;
 
@@ -38,6 +41,7 @@ class Settlement {
             FrozenLists lists,
             ListExchange list,
             ExposureExchange exposure,
+            CountTally count,
             SignedMessages signed,
             Transitions transitions) {
         this.sessions = sessions;
@@ -45,24 +49,34 @@ class Settlement {
         this.lists = lists;
         this.list = list;
         this.exposure = exposure;
+        this.count = count;
         this.signed = signed;
         this.transitions = transitions;
     }
 
-    /** Computes the intersection, logs one outcome for each own pupil and fixes the own RESULT. */
+    /**
+     * Computes the intersection, or counts; logs what that says of each own pupil or group, and
+     * fixes the own RESULT. That of a count names no match: it confirms what was seen.
+     */
     Session compute(Session session, Agreement agreement) throws RefusedException {
         if (session.state().phase() != Phase.COMPUTED) {
             throw new RefusedException(
                     RefusalType.OUT_OF_ORDER, "the session is " + session.state().phase());
         }
-        // The peer evaluated our list: those tags are of our own pupils.
-        List<Octets> own = tags(session, Sender.PEER);
-        List<Tags.Match> matches = Tags.intersect(own, tags(session, Sender.OWN));
+        List<Tags.Match> matches =
+                switch (session.mode()) {
+                    case SessionMode.Match _ -> intersect(session);
+                    case SessionMode.Counts mode -> {
+                        if (session.state().role() == Role.INITIATOR) {
+                            count.count(session, mode);
+                        }
+                        yield List.of();
+                    }
+                };
         Octets transcript = transcript(session);
-        lists.mark(session.sid(), matches);
         sessions.saveTranscript(session.sid(), transcript, matches.size());
         Optional<Octets> laneBits =
-                agreement.comesAfterPgn(session.lane())
+                agreement.comesAfterPgn(session)
                         ? Optional.of(LaneBits.pack(lists.tookPart(session, LaneBits.LANE)))
                         : Optional.empty();
         byte[] payload =
@@ -81,6 +95,14 @@ class Settlement {
                         signed.sign(payload)));
         return transitions.apply(
                 sessions.get(session.sid()), agreement, new SessionEvent.OutcomesReady());
+    }
+
+    private List<Tags.Match> intersect(Session session) {
+        // The peer evaluated our list: those tags are of our own pupils.
+        List<Octets> own = tags(session, Sender.PEER);
+        List<Tags.Match> matches = Tags.intersect(own, tags(session, Sender.OWN));
+        lists.mark(session.sid(), matches);
+        return matches;
     }
 
     private List<Octets> tags(Session session, Sender evaluator) {
@@ -107,7 +129,12 @@ class Settlement {
                 .hash();
     }
 
+    /** By round; who evaluates nothing in a count has an empty one in each. */
     private List<Octets> headers(Session session, Sender sender) {
+        boolean initiator = (sender == Sender.OWN) == (session.state().role() == Role.INITIATOR);
+        if (session.mode() instanceof SessionMode.Counts && initiator) {
+            return Collections.nCopies(session.state().rounds(), Octets.empty());
+        }
         return messages.list(session.sid(), sender, MessageType.EVALUATED).stream()
                 .map(message -> Octets.of(OfferExchange.payloadOf(message)))
                 .toList();
@@ -134,8 +161,7 @@ class Settlement {
             throw new RefusedException(
                     RefusalType.OUT_OF_ORDER, "the session is " + session.state().phase());
         }
-        RefusedException.when(
-                ResultCheck.laneBits(result, agreement.comesAfterPgn(session.lane())));
+        RefusedException.when(ResultCheck.laneBits(result, agreement.comesAfterPgn(session)));
         List<Tags.Match> matches = lists.matches(session.sid());
         boolean equal =
                 ResultCheck.result(

@@ -13,6 +13,7 @@ import nl.sluitend.psi.Octets;
 import nl.sluitend.psi.Refusal;
 import nl.sluitend.psi.Role;
 import nl.sluitend.psi.SessionEvent;
+import nl.sluitend.psi.SessionMode;
 import nl.sluitend.psi.SessionState;
 import nl.sluitend.psi.Step;
 import nl.sluitend.psi.StopReason;
@@ -25,10 +26,12 @@ import nl.sluitend.psi.StopReason;
 class Transitions {
 
     private final Sessions sessions;
+    private final Charges charges;
     private final Messages messages;
     private final FrozenLists lists;
     private final Runs runs;
     private final Outcomes outcomes;
+    private final CountFigures figures;
     private final SessionLog log;
     private final SignedMessages signed;
     private final Alerts alerts;
@@ -36,19 +39,23 @@ class Transitions {
 
     Transitions(
             Sessions sessions,
+            Charges charges,
             Messages messages,
             FrozenLists lists,
             Runs runs,
             Outcomes outcomes,
+            CountFigures figures,
             SessionLog log,
             SignedMessages signed,
             Alerts alerts,
             MeterRegistry meters) {
         this.sessions = sessions;
+        this.charges = charges;
         this.messages = messages;
         this.lists = lists;
         this.runs = runs;
         this.outcomes = outcomes;
+        this.figures = figures;
         this.log = log;
         this.signed = signed;
         this.alerts = alerts;
@@ -98,8 +105,8 @@ class Transitions {
                 LogPosition leaf = log.exposure(session, agreement);
                 sessions.saveExposure(session.sid(), leaf.index(), Octets.of(leaf.entry()));
             }
-            case CHARGE_LEDGER -> sessions.charge(session);
-            case LOG_OUTCOMES -> log.outcomes(session, agreement, lists);
+            case CHARGE_LEDGER -> charges.charge(session);
+            case LOG_OUTCOMES -> logOutcomes(session, agreement);
             case LOG_REFUSAL -> log.refusal(session, agreement, refusal(event));
             case LOG_RECEIPT -> {
                 boolean initiator = next.role() == Role.INITIATOR;
@@ -108,13 +115,30 @@ class Transitions {
                 log.receipt(session, agreement, initiator ? own : peer, initiator ? peer : own);
             }
             case LOG_SESSION_END -> log.sessionEnd(session, agreement, next, reason(event));
-            case SHOW_MATCHES -> outcomes.show(session, agreement.isLast(session.lane()));
+            case SHOW_MATCHES -> {
+                if (session.mode() instanceof SessionMode.Match) {
+                    outcomes.show(session, agreement.isLast(session));
+                }
+            }
             case ALERT_FG -> alert(session, next);
             case WIPE_SECRETS -> {
                 sessions.wipeSecret(session.sid());
                 messages.wipePoints(session.sid());
             }
             case TELL_PEER -> storeAbort(session, event);
+        }
+    }
+
+    private void logOutcomes(Session session, Agreement agreement) {
+        switch (session.mode()) {
+            case SessionMode.Match _ -> log.outcomes(session, agreement, lists);
+            case SessionMode.Counts mode -> {
+                if (session.state().role() == Role.INITIATOR) {
+                    log.counts(session, agreement, figures.of(session.sid()));
+                } else {
+                    log.counted(session, agreement, mode);
+                }
+            }
         }
     }
 
@@ -154,7 +178,7 @@ class Transitions {
         meters.counter("sluitend.sessions.ended", "ending", ending.code()).increment();
         switch (ending) {
             case AGREED -> {
-                if (agreement.isLast(session.lane())) {
+                if (agreement.isLast(session)) {
                     runs.end(
                             session.runId(),
                             Run.State.COMPLETED,
@@ -163,6 +187,15 @@ class Transitions {
                 }
             }
             case DISPUTED, ABORTED_CLEAN, ABORTED_EXPOSED, SUPERSEDED -> {
+                if (event instanceof SessionEvent.StopRequested(StopReason why)
+                        && why == StopReason.COUNTED_BEFORE) {
+                    runs.end(
+                            session.runId(),
+                            Run.State.COMPLETED,
+                            Optional.of(reason(event)),
+                            Optional.of("neither list changed since the count before"));
+                    return;
+                }
                 boolean again =
                         event instanceof SessionEvent.StopRequested(StopReason why)
                                 && why == StopReason.OFFER_LAPSED;

@@ -17,6 +17,7 @@ import nl.sluitend.psi.Octets;
 import nl.sluitend.registration.FrozenRegister.Excluded;
 import nl.sluitend.registration.FrozenRegister.FrozenPupil;
 import nl.sluitend.registration.RegisterRefusedException.Reason;
+import nl.sluitend.registration.intake.AgeBand;
 
 /** Sorts the registrations of a register into pupils and exclusions. */
 final class Freezing {
@@ -30,6 +31,7 @@ final class Freezing {
     private final Map<Octets, Set<Octets>> pgnsByPoint = new HashMap<>();
 
     private final List<Excluded> excluded = new ArrayList<>();
+    private final Map<Octets, AgeBand> ageBands = new HashMap<>();
 
     /**
      * Begins.
@@ -53,8 +55,13 @@ final class Freezing {
         } else if (row.point().isEmpty()) {
             excluded.add(new Excluded(row.id(), ExclusionReason.KEY_MISSING));
         } else {
-            pupils.computeIfAbsent(row.point().get().point(), _ -> new ArrayList<>(1))
-                    .add(row.id());
+            Octets point = row.point().get().point();
+            pupils.computeIfAbsent(point, _ -> new ArrayList<>(1)).add(row.id());
+            row.ageBand()
+                    .ifPresent(
+                            band ->
+                                    ageBands.merge(
+                                            point, band, (a, b) -> a.compareTo(b) <= 0 ? a : b));
         }
     }
 
@@ -79,7 +86,11 @@ final class Freezing {
             int known = (int) registrations.stream().filter(request.previous()::contains).count();
             stayed += known;
             added += known == 0 ? 1 : 0;
-            inScope.add(new FrozenPupil(pupil.getKey(), registrations));
+            inScope.add(
+                    new FrozenPupil(
+                            pupil.getKey(),
+                            registrations,
+                            Optional.ofNullable(ageBands.get(pupil.getKey()))));
         }
         if (inScope.size() > request.maxPupils()) {
             throw new RegisterRefusedException(

@@ -1,8 +1,10 @@
 package nl.sluitend.registration;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import nl.sluitend.psi.Octets;
+import nl.sluitend.registration.intake.AgeBand;
 
 /**
  * The list of a lane: every registration of the register is in it once, either under its pupil or
@@ -24,8 +26,9 @@ public record FrozenRegister(
      * One pupil: all registrations with an equal point.
      *
      * @param point T = rho * HashToGroup(key)
+     * @param ageBand by which counts are grouped; the lowest, if registrations differ
      */
-    public record FrozenPupil(Octets point, List<UUID> registrationIds) {
+    public record FrozenPupil(Octets point, List<UUID> registrationIds, Optional<AgeBand> ageBand) {
         public FrozenPupil {
             registrationIds = List.copyOf(registrationIds);
         }

@@ -17,6 +17,7 @@ import nl.sluitend.oprf.Scalar;
 import nl.sluitend.oprf.Suite;
 import nl.sluitend.psi.Octets;
 import nl.sluitend.registration.RegisterRefusedException.Reason;
+import nl.sluitend.registration.intake.AgeBand;
 import nl.sluitend.registration.intake.Category;
 import nl.sluitend.registration.intake.SchoolType;
 
@@ -82,7 +83,11 @@ public class Register {
     }
 
     /** One registration with the point of the lane. */
-    record Row(UUID id, Scope.Candidate candidate, Optional<KeyedPoint> point) {}
+    record Row(
+            UUID id,
+            Scope.Candidate candidate,
+            Optional<KeyedPoint> point,
+            Optional<AgeBand> ageBand) {}
 
     private void checkRotation(FreezeRequest request) throws RegisterRefusedException {
         boolean unfinished =
@@ -123,7 +128,7 @@ public class Register {
         List<UUID> tampered = new ArrayList<>();
         sql.each(
                 "select r.id, r.category, r.start_date, r.end_date, r.ended_on, r.enrolled,"
-                        + " r.school_type, r.municipality, p.registration_id, p.kind, p.suite,"
+                        + " r.school_type, r.municipality, r.age_band, p.registration_id, p.kind, p.suite,"
                         + " p.key_version, p.rho_id, p.point, p.mac"
                         + " from registration r left join keyed_point p"
                         + " on p.registration_id = r.id and p.kind = ?"
@@ -156,6 +161,7 @@ public class Register {
                         Optional.ofNullable(row.getString("municipality"))),
                 row.getObject("registration_id") == null
                         ? Optional.empty()
-                        : Optional.of(PointTable.read(row)));
+                        : Optional.of(PointTable.read(row)),
+                Optional.ofNullable(row.getString("age_band")).map(AgeBand::valueOf));
     }
 }

@@ -341,6 +341,32 @@ final class ConvenantReaderTest {
     }
 
     @Test
+    void wants_counts_by_age_with_noise_that_says_something() {
+        assertThat(counting("MUNICIPALITY", 0.5)).containsExactly("/counts/groups");
+        assertThat(counting("AGE_BAND", 0.04)).containsExactly("/counts/epsilon");
+        assertThat(counting("AGE_BAND", 0.05)).isEmpty();
+    }
+
+    private static List<String> counting(String group, double epsilon) {
+        List<String> covers = List.of("COUNTS", "DEMOGRAPHIC");
+        return filled().with("/modes", List.of("COUNTS"))
+                .with("/legalBases/0/covers", covers)
+                .with("/legalBases/1/covers", covers)
+                .with(
+                        "/counts",
+                        Map.of(
+                                "groups",
+                                List.of(group),
+                                "epsilon",
+                                epsilon,
+                                "runsPerSchoolYear",
+                                2,
+                                "minDaysBetween",
+                                60))
+                .errors();
+    }
+
+    @Test
     void wants_counts_and_fields_exactly_with_their_modes() {
         Map<String, Object> counts =
                 Map.of(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -188,6 +189,49 @@ final class PolicyTest {
                             assertThat(refused.rule()).isEqualTo(rule);
                             assertThat(refused.detail()).isNotBlank();
                         });
+    }
+
+    private static Convenant counting() {
+        List<String> covers = List.of("COUNTS", "DEMOGRAPHIC");
+        return ConvenantFixture.filled()
+                .with("/modes", List.of("COUNTS"))
+                .with("/legalBases/0/covers", covers)
+                .with("/legalBases/1/covers", covers)
+                .with(
+                        "/counts",
+                        java.util.Map.of(
+                                "groups",
+                                List.of("AGE_BAND"),
+                                "epsilon",
+                                0.5,
+                                "runsPerSchoolYear",
+                                2,
+                                "minDaysBetween",
+                                60))
+                .read();
+    }
+
+    private static PolicyDecision count(Optional<Instant> before, int thisYear) {
+        return Policy.decide(
+                counting(),
+                request(US, THEM, ExchangeMode.COUNTS, "AFSTEMMING", KeyKind.DEMOGRAPHIC),
+                new PolicyState(ConvenantState.IN_FORCE, before, 0, 0, thisYear));
+    }
+
+    @Test
+    void a_count_has_a_budget_of_its_own() {
+        assertThat(count(Optional.empty(), 0)).isInstanceOf(Permitted.class);
+        assertThat(count(Optional.of(AT.minus(60, ChronoUnit.DAYS)), 1))
+                .isInstanceOf(Permitted.class);
+        assertThat(count(Optional.of(AT.minus(59, ChronoUnit.DAYS)), 1))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.rule()).isEqualTo(Rule.DAYS_BETWEEN_RUNS));
+        assertThat(count(Optional.of(AT.minus(90, ChronoUnit.DAYS)), 2))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused ->
+                                assertThat(refused.rule()).isEqualTo(Rule.COUNTS_PER_SCHOOL_YEAR));
     }
 
     private static PolicyState previous(Instant run, int elements, int attempts) {

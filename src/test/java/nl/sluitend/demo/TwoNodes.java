@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -75,19 +76,23 @@ final class TwoNodes implements AutoCloseable {
 
     /** Registers a pupil, in scope of every convenant. */
     void register(DemoParty party, String reference, String bsn) {
-        world.node(party)
-                .source()
-                .post(
-                        "/v1/registrations",
-                        Map.of(
-                                "reference",
-                                reference,
-                                "bsn",
-                                bsn,
-                                "category",
-                                "ABSOLUUT_VERZUIM",
-                                "startDate",
-                                "2026-09-01"));
+        register(party, reference, bsn, Map.of());
+    }
+
+    /** Registers a pupil with more members. */
+    void register(DemoParty party, String reference, String bsn, Map<String, Object> more) {
+        Map<String, Object> members = new HashMap<>(more);
+        members.putAll(
+                Map.of(
+                        "reference",
+                        reference,
+                        "bsn",
+                        bsn,
+                        "category",
+                        "ABSOLUUT_VERZUIM",
+                        "startDate",
+                        "2026-09-01"));
+        world.node(party).source().post("/v1/registrations", members);
     }
 
     /** A convenant in force between the two, with a ledger and logs of its own. */
@@ -95,9 +100,19 @@ final class TwoNodes implements AutoCloseable {
         return new ConvenantStep(world, waiting, Clock.systemUTC()).sign(PAIR, CAP + convenants++);
     }
 
+    /** A convenant in force between the two, under which is counted. */
+    String countingConvenant() {
+        return new ConvenantStep(world, waiting, Clock.systemUTC())
+                .signCounting(PAIR, CAP + convenants++);
+    }
+
     /** Starts a run at the RBL. */
     void start(String convenant) {
-        manager(DemoParty.RBL)
+        start(DemoParty.RBL, convenant);
+    }
+
+    void start(DemoParty party, String convenant) {
+        manager(party)
                 .post("/v1/runs", Map.of("convenant", convenant, "purpose", DemoConvenant.PURPOSE));
     }
 
@@ -122,6 +137,16 @@ final class TwoNodes implements AutoCloseable {
             return MissingNode.getInstance();
         }
         return MissingNode.getInstance();
+    }
+
+    /** What a party counted in the last run of this convenant; missing if it has no figures. */
+    JsonNode figures(DemoParty party, String convenant) {
+        try {
+            return manager(party)
+                    .get("/v1/runs/" + run(party, convenant).path("id").asText() + "/counting");
+        } catch (DemoFailure e) {
+            return MissingNode.getInstance();
+        }
     }
 
     private NodeApi manager(DemoParty party) {

@@ -162,6 +162,14 @@ class LogHistoryTest {
     }
 
     @Test
+    void aCountHasNoOutcomesAndSaysWhatItCost() {
+        add(leaf(LeafKind.EXPOSURE, "s", Map.of("n", 128, "mode", "COUNTS")), at(0, 0));
+        add(leaf(LeafKind.RECEIPT, "s", Map.of("transcript", "t")), at(0, 1));
+        cosigned(at(0, 9));
+        assertFound(Check.OUTCOMES, "session s was a count and does not say what it cost");
+    }
+
+    @Test
     void receiptsAreLaidBesideThoseOfTheCounterpart() {
         assertThat(compared("t", "t").report().findings()).isEmpty();
         assertThat(compared("t", "t").report().members()).containsEntry("comparedReceipts", 1L);

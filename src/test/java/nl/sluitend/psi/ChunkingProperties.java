@@ -13,7 +13,7 @@ class ChunkingProperties {
     void chunksCoverTheListWithoutGapsAndStaySmall(
             @ForAll @IntRange(min = 1, max = 10_000_000) int cap,
             @ForAll @IntRange(min = 0, max = 1000) int permille) {
-        var terms = new Terms("c", Terms.MATCH, "PGN", Suite.RISTRETTO255_SHA512, "1", cap);
+        var terms = new Terms("c", SessionMode.MATCH, "PGN", Suite.RISTRETTO255_SHA512, "1", cap);
         int size = (int) ((long) cap * permille / 1000);
         var chunking = new Chunking(terms.rounds(), size);
 

@@ -163,7 +163,7 @@ class FindingsTest {
         try (Scalar rho = Party.GROUP.randomScalar(new SecureRandom())) {
             Elements twice = Party.points(rho, List.of("anna", "bram", "anna"));
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> Batch.mask(Party.GROUP, rho, twice));
+                    .isThrownBy(() -> Batch.mask(Party.GROUP, rho, twice, new Chunking(16, 2)));
         }
     }
 
@@ -171,7 +171,8 @@ class FindingsTest {
     void finding18EveryLaneSessionPartyAndListHasAKeyOfItsOwn() {
         byte[] seed = new byte[32];
         Octets root = OFFERS_HASH;
-        var demographic = new Terms("c0ffee", Terms.MATCH, "DEMOGRAPHIC", Party.SUITE, "1", 100);
+        var demographic =
+                new Terms("c0ffee", SessionMode.MATCH, "DEMOGRAPHIC", Party.SUITE, "1", 100);
         Set<Octets> keys =
                 Set.of(
                         key(seed, Party.SID, Party.TERMS, Party.RBL, Party.SWV, root),
@@ -284,6 +285,7 @@ class FindingsTest {
                 o.previousReceipt(),
                 o.issued(),
                 o.expires(),
-                o.offerHash());
+                o.offerHash(),
+                o.counting());
     }
 }

@@ -24,7 +24,7 @@ class MatchExampleTest {
         Offer offerR = swv.offer(Optional.of(Offer.hash(octetsI)));
         assertThat(OfferCheck.incoming(Party.GROUP, offerR, Role.RESPONDER, rbl.context()))
                 .isEmpty();
-        assertThat(OfferCheck.answer(offerI, octetsI, offerR)).isEmpty();
+        assertThat(OfferCheck.answer(offerI, octetsI, offerR, Party.TERMS)).isEmpty();
         Octets offersHash = Offer.pairHash(octetsI, Party.octets(offerR));
 
         // 2. Elements: the whole list of each opens before anything is evaluated.

@@ -48,7 +48,8 @@ class MatchProperties {
             throws InvalidElementException {
         try (Scalar inverse = rho.inverse();
                 Scalar s = k.times(inverse)) {
-            return Batch.mask(Party.GROUP, s, Party.points(rho, pupils));
+            return Batch.mask(
+                    Party.GROUP, s, Party.points(rho, pupils), new Chunking(16, pupils.size()));
         }
     }
 

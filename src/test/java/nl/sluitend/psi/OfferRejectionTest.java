@@ -44,7 +44,7 @@ class OfferRejectionTest {
     }
 
     private static Terms terms(String convenant, String lane, Suite suite, String keyVersion) {
-        return new Terms(convenant, Terms.MATCH, lane, suite, keyVersion, 100);
+        return new Terms(convenant, SessionMode.MATCH, lane, suite, keyVersion, 100);
     }
 
     @Test
@@ -93,7 +93,7 @@ class OfferRejectionTest {
 
     @Test
     void aListAboveTheCapExceedsTheLimit() {
-        var small = new Terms("c0ffee", Terms.MATCH, "PGN", Party.SUITE, "1", 2);
+        var small = new Terms("c0ffee", SessionMode.MATCH, "PGN", Party.SUITE, "1", 2);
         assertOffer(
                 RefusalType.LIMIT_EXCEEDED,
                 _ -> context(Party.RBL, Party.RBL, Party.SWV, Party.RBL, small));
@@ -122,7 +122,7 @@ class OfferRejectionTest {
     void anAnswerToAnotherOfferMakesTheOffersDiffer() {
         assertRefused(
                 RefusalType.OFFERS_DIFFER,
-                OfferCheck.answer(OFFER, OFFER_OCTETS, SWV.offer(Optional.of(OTHER))));
-        assertThat(OfferCheck.answer(OFFER, OFFER_OCTETS, ANSWER)).isEmpty();
+                OfferCheck.answer(OFFER, OFFER_OCTETS, SWV.offer(Optional.of(OTHER)), Party.TERMS));
+        assertThat(OfferCheck.answer(OFFER, OFFER_OCTETS, ANSWER, Party.TERMS)).isEmpty();
     }
 }

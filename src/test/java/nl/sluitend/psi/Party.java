@@ -24,7 +24,7 @@ final class Party {
     static final String RBL = "00000009000000001000";
     static final String SWV = "00000009000000002000";
     static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
-    static final Terms TERMS = new Terms("c0ffee", Terms.MATCH, "PGN", SUITE, "1", 100);
+    static final Terms TERMS = new Terms("c0ffee", SessionMode.MATCH, "PGN", SUITE, "1", 100);
 
     final String oin;
     final String peer;
@@ -96,7 +96,7 @@ final class Party {
                 peer,
                 TERMS.convenant(),
                 "urn:test:purpose",
-                TERMS.mode(),
+                TERMS.mode().name(),
                 TERMS.lane(),
                 SUITE.identifier(),
                 TERMS.keyVersion(),
@@ -112,7 +112,8 @@ final class Party {
                 Optional.empty(),
                 NOW,
                 NOW.plus(Duration.ofHours(1)),
-                offerHash);
+                offerHash,
+                Optional.empty());
     }
 
     /** What this party knows when the other's offer comes in. */

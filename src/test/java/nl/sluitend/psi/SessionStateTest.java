@@ -25,7 +25,7 @@ class SessionStateTest {
     private static final Refusal BAD_PROOF = new Refusal(RefusalType.PROOF_INVALID, "round 0");
 
     private static SessionState after(Role role, SessionEvent... events) {
-        SessionState state = SessionState.offered(role, ROUNDS);
+        SessionState state = SessionState.offered(SessionMode.MATCH, role, ROUNDS);
         for (SessionEvent event : events) {
             state = next(state, event).state();
         }

@@ -51,7 +51,8 @@ class MessageCodecTest {
                 Optional.of(DIGEST),
                 NOW,
                 NOW.plusSeconds(60),
-                offerHash);
+                offerHash,
+                Optional.empty());
     }
 
     @Test

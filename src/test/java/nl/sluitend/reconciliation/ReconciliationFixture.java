@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import nl.sluitend.NodeClient;
@@ -148,14 +149,35 @@ class ReconciliationFixture {
         return IntStream.of(pupils).mapToObj(ReconciliationFixture::key).toList();
     }
 
+    /** As if nobody ever counted. */
+    void forgetCounts() {
+        sql.run("DELETE FROM ledger WHERE mode = 'COUNTS'");
+    }
+
+    /** A peer that counts at the node under a convenant of its own. */
+    ScriptedCounter counter(List<List<byte[]>> groups) {
+        var counter =
+                new ScriptedCounter(
+                        TestConvenant.counting(nodeKeys, ScriptedPeer.keyRing()),
+                        Optional.empty(),
+                        groups);
+        accept(counter);
+        return counter;
+    }
+
     private ScriptedPeer peer(TestConvenant convenant, int... pupils) {
         var peer = new ScriptedPeer(convenant, keys(pupils));
+        accept(peer);
+        return peer;
+    }
+
+    private static void accept(ScriptedPeer peer) {
+        TestConvenant convenant = peer.convenant;
         convenant.signedBy(peer.jws);
         NodeClient.given()
                 .put("/v1/convenants/" + convenant.hash() + "/accept")
                 .then()
                 .statusCode(200);
-        return peer;
     }
 
     /**

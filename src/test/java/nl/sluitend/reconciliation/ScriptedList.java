@@ -21,12 +21,22 @@ import nl.sluitend.psi.Terms;
 
 /** The list of the scripted counterparty for one session, and the key that it is masked with. */
 record ScriptedList(
-        Terms terms, UUID sid, Octets seed, PreparedList list, List<byte[]> keysOfPupils) {
+        Terms terms,
+        UUID sid,
+        Octets seed,
+        PreparedList list,
+        List<byte[]> keysOfPupils,
+        List<Integer> sections) {
 
     private static final Group GROUP = Group.of(ScriptedPeer.SUITE);
     private static final SecureRandom RANDOM = new SecureRandom();
 
     static ScriptedList prepare(Terms terms, UUID sid, List<byte[]> keysOfPupils) {
+        return prepare(terms, sid, keysOfPupils, List.of(keysOfPupils.size()));
+    }
+
+    static ScriptedList prepare(
+            Terms terms, UUID sid, List<byte[]> keysOfPupils, List<Integer> sections) {
         var seed = new byte[SessionScalar.SEED_LENGTH];
         RANDOM.nextBytes(seed);
         try (Scalar rho = GROUP.randomScalar(RANDOM)) {
@@ -41,11 +51,13 @@ record ScriptedList(
                             TestNode.PEER_OIN,
                             TestNode.OIN,
                             new PreparedList.Frozen(
-                                    points, keysOfPupils.stream().map(_ -> fresh()).toList()),
+                                    points,
+                                    keysOfPupils.stream().map(_ -> fresh()).toList(),
+                                    sections),
                             seed,
                             rho,
                             RANDOM);
-            return new ScriptedList(terms, sid, Octets.of(seed), list, keysOfPupils);
+            return new ScriptedList(terms, sid, Octets.of(seed), list, keysOfPupils, sections);
         } catch (InvalidElementException e) {
             throw new AssertionError(e);
         }
@@ -58,7 +70,7 @@ record ScriptedList(
     }
 
     List<Elements> chunks() {
-        return new Chunking(terms.rounds(), keysOfPupils.size()).cut(list.batch().elements());
+        return new Chunking(terms.rounds(), sections).cut(list.batch().elements());
     }
 
     /** Where the pupil with this key stands in the list as sent. */

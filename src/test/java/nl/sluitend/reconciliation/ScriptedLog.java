@@ -41,12 +41,16 @@ final class ScriptedLog implements MerkleTree.NodeReader {
 
     /** The next leaf, not yet in the log. */
     byte[] exposureLeaf(UUID sid, String purpose, Map<String, Object> detail) {
+        return leaf(LeafKind.EXPOSURE, sid, purpose, detail);
+    }
+
+    byte[] leaf(LeafKind kind, UUID sid, String purpose, Map<String, Object> detail) {
         Instant now = CLOCK.instant().truncatedTo(ChronoUnit.MILLIS);
         var id = new UUID(now.toEpochMilli() << 16 | 0x7000, 0x8000_0000_0000_0000L | 42);
         return new LogEntry(
                         leaves.size(),
                         id,
-                        LeafKind.EXPOSURE,
+                        kind,
                         now,
                         now,
                         convenant,

@@ -26,6 +26,7 @@ import nl.sluitend.psi.PreparedList;
 import nl.sluitend.psi.Receipt;
 import nl.sluitend.psi.Result;
 import nl.sluitend.psi.Role;
+import nl.sluitend.psi.SessionMode;
 import nl.sluitend.psi.Tags;
 import nl.sluitend.psi.Terms;
 import nl.sluitend.psi.Transcript;
@@ -34,7 +35,7 @@ import nl.sluitend.psi.Transcript;
  * The counterparty of {@link TestNode} as initiator, one message at a time over real mutual TLS, so
  * that a test can deviate anywhere.
  */
-final class ScriptedPeer extends PeerConnection {
+class ScriptedPeer extends PeerConnection {
 
     static final Suite SUITE = Suite.RISTRETTO255_SHA512;
     static final String PURPOSE = "AFSTEMMING";
@@ -64,30 +65,50 @@ final class ScriptedPeer extends PeerConnection {
      * @param keysOfPupils encoded matching keys, one for each pupil
      */
     ScriptedPeer(TestConvenant convenant, List<byte[]> keysOfPupils) {
-        this(convenant, Optional.empty(), "PGN", Optional.empty(), keysOfPupils);
+        this(
+                convenant,
+                Optional.empty(),
+                SessionMode.MATCH,
+                "PGN",
+                Optional.empty(),
+                keysOfPupils,
+                List.of(keysOfPupils.size()));
     }
 
     /** A later session of the same convenant: another run, or the next lane of the same one. */
     ScriptedPeer next(String lane, Optional<Octets> previousReceipt, List<byte[]> keysOfPupils) {
-        return new ScriptedPeer(convenant, Optional.of(log), lane, previousReceipt, keysOfPupils);
+        return new ScriptedPeer(
+                convenant,
+                Optional.of(log),
+                SessionMode.MATCH,
+                lane,
+                previousReceipt,
+                keysOfPupils,
+                List.of(keysOfPupils.size()));
     }
 
-    private ScriptedPeer(
+    ScriptedPeer(
             TestConvenant convenant,
             Optional<ScriptedLog> earlier,
+            SessionMode mode,
             String lane,
             Optional<Octets> previousReceipt,
-            List<byte[]> keysOfPupils) {
+            List<byte[]> keysOfPupils,
+            List<Integer> sections) {
         this.convenant = convenant;
         this.previousReceipt = previousReceipt;
         this.log = earlier.orElseGet(() -> new ScriptedLog(keys, convenant.hash()));
-        this.terms = new Terms(convenant.hash(), Terms.MATCH, lane, SUITE, "1", convenant.cap());
-        this.own = ScriptedList.prepare(terms, sid, keysOfPupils);
+        this.terms = new Terms(convenant.hash(), mode, lane, SUITE, "1", convenant.cap());
+        this.own = ScriptedList.prepare(terms, sid, keysOfPupils, sections);
         this.list = own.list();
         this.ownChunks = own.chunks();
     }
 
     Offer offer() {
+        return offer(Optional.empty());
+    }
+
+    Offer offer(Optional<Offer.Counting> counting) {
         Instant now = CLOCK.instant().truncatedTo(ChronoUnit.SECONDS);
         return new Offer(
                 Offer.VERSION,
@@ -97,7 +118,7 @@ final class ScriptedPeer extends PeerConnection {
                 TestNode.OIN,
                 convenant.hash(),
                 PURPOSE,
-                Terms.MATCH,
+                terms.mode().name(),
                 terms.lane(),
                 SUITE.identifier(),
                 "1",
@@ -113,7 +134,8 @@ final class ScriptedPeer extends PeerConnection {
                 previousReceipt,
                 now,
                 now.plus(Duration.ofHours(24)),
-                Optional.empty());
+                Optional.empty(),
+                counting);
     }
 
     Response postOffer(Offer offer) {
@@ -146,6 +168,7 @@ final class ScriptedPeer extends PeerConnection {
         }
     }
 
+    /** The leaf that this party shows before anything is evaluated. */
     byte[] exposureLeaf(UnaryOperator<Map<String, Object>> detail) {
         return log.exposureLeaf(
                 sid,

@@ -40,9 +40,42 @@ record TestConvenant(String json, int cap) {
      * @param lanes kinds of matching key, in order
      */
     static TestConvenant of(KeyRing node, KeyRing peer, int cap, int attempts, List<String> lanes) {
+        return of(node, peer, cap, attempts, lanes, "MATCH", Map.of());
+    }
+
+    /** A convenant under which each may count at the other, twice in a school year. */
+    static TestConvenant counting(KeyRing node, KeyRing peer) {
+        return of(
+                node,
+                peer,
+                1000,
+                3,
+                List.of("PGN"),
+                "COUNTS",
+                Map.of(
+                        "counts",
+                        Map.of(
+                                "groups",
+                                List.of("AGE_BAND"),
+                                "epsilon",
+                                0.5,
+                                "runsPerSchoolYear",
+                                2,
+                                "minDaysBetween",
+                                60)));
+    }
+
+    private static TestConvenant of(
+            KeyRing node,
+            KeyRing peer,
+            int cap,
+            int attempts,
+            List<String> lanes,
+            String mode,
+            Map<String, Object> more) {
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
         Map<String, Object> members = new HashMap<>();
-        DemoFormalities.members("afstemming", TestNode.OIN)
+        DemoFormalities.members(mode.equals("COUNTS") ? "telling" : "afstemming", TestNode.OIN)
                 .forEach(member -> members.put(member.getKey(), member.getValue()));
         members.putAll(
                 Map.ofEntries(
@@ -69,7 +102,7 @@ record TestConvenant(String json, int cap) {
                         Map.entry(
                                 "legalBases",
                                 Stream.of(TestNode.OIN, TestNode.PEER_OIN)
-                                        .flatMap(oin -> basis(oin, lanes).stream())
+                                        .flatMap(oin -> basis(oin, mode, lanes).stream())
                                         .toList()),
                         Map.entry(
                                 "categories",
@@ -92,7 +125,7 @@ record TestConvenant(String json, int cap) {
                                         List.of("ALL"),
                                         "categories",
                                         List.of("ABSOLUUT_VERZUIM"))),
-                        Map.entry("modes", List.of("MATCH")),
+                        Map.entry("modes", List.of(mode)),
                         Map.entry("suite", "ristretto255-SHA512"),
                         Map.entry("keyVersion", "1"),
                         Map.entry("matchingKeys", lanes),
@@ -117,6 +150,7 @@ record TestConvenant(String json, int cap) {
                                 Map.of(
                                         "from", today.minusDays(1).toString(),
                                         "until", today.plusYears(1).toString()))));
+        members.putAll(more);
         return new TestConvenant(
                 new String(CanonicalJson.bytes(members), StandardCharsets.UTF_8), cap);
     }
@@ -136,8 +170,8 @@ record TestConvenant(String json, int cap) {
                 DemoFormalities.ofParty(name, today.minusDays(1)));
     }
 
-    private static List<Map<String, Object>> basis(String oin, List<String> lanes) {
-        List<String> covers = Stream.concat(Stream.of("MATCH"), lanes.stream()).toList();
+    private static List<Map<String, Object>> basis(String oin, String mode, List<String> lanes) {
+        List<String> covers = Stream.concat(Stream.of(mode), lanes.stream()).toList();
         return DemoFormalities.bases(oin, covers, ARTICLE, LAW);
     }
 

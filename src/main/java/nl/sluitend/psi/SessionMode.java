@@ -1,0 +1,64 @@
+package nl.sluitend.psi;
+
+/** What a session is for, with what the convenant fixes for it; equal at both parties. */
+public sealed interface SessionMode {
+
+    /** Both parties learn which of their own pupils the other has too. */
+    Match MATCH = new Match();
+
+    /** As the offer and the convenant name it. */
+    String name();
+
+    /**
+     * Chunks in which each section of a list travels and is evaluated.
+     *
+     * @param cap largest list that either party may enter, in pupils
+     */
+    int rounds(int cap);
+
+    /**
+     * {@code docs/protocol/match.md}: both evaluate, round by round, so that neither runs ahead.
+     */
+    record Match() implements SessionMode {
+
+        private static final int FEWEST_ROUNDS = 16;
+
+        @Override
+        public String name() {
+            return "MATCH";
+        }
+
+        @Override
+        public int rounds(int cap) {
+            return Math.max(FEWEST_ROUNDS, Math.ceilDiv(cap, Terms.ROUND_SIZE));
+        }
+    }
+
+    /**
+     * {@code docs/protocol/counts.md}: the initiator counts, the responder alone evaluates and adds
+     * noise.
+     *
+     * @param epsilon privacy loss of one run, from {@value Noise#SMALLEST_EPSILON} to 1
+     */
+    record Counts(double epsilon) implements SessionMode {
+
+        public Counts {
+            Noise.requireUsable(epsilon);
+        }
+
+        /** The noise that the responder draws. */
+        public Noise noise() {
+            return new Noise(epsilon);
+        }
+
+        @Override
+        public String name() {
+            return "COUNTS";
+        }
+
+        @Override
+        public int rounds(int cap) {
+            return Math.max(1, Math.ceilDiv(cap, Terms.ROUND_SIZE));
+        }
+    }
+}

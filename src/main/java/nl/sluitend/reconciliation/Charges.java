@@ -1,0 +1,73 @@
+package nl.sluitend.reconciliation;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import nl.sluitend.identifier.Oin;
+import nl.sluitend.psi.Role;
+
+/** What sessions spent of what the convenants allow, in the database. */
+@ApplicationScoped
+class Charges {
+
+    private final Sql sql;
+    private final Clock clock;
+
+    Charges(Sql sql, Clock clock) {
+        this.sql = sql;
+        this.clock = clock;
+    }
+
+    void charge(Session session) {
+        sql.run(
+                "INSERT INTO ledger (sid, convenant, counterpart, lane, elements, charged, mode,"
+                        + " role) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                session.sid(),
+                session.convenant(),
+                session.counterpart(),
+                session.lane(),
+                session.peerSize().orElse(0),
+                clock.instant(),
+                session.mode().name(),
+                session.state().role());
+    }
+
+    /** Sessions of this lane charged since {@code from}. */
+    int charged(String convenant, String mode, String lane, Instant from) {
+        return sql.first(
+                        "SELECT count(*) FROM ledger WHERE convenant = ? AND mode = ? AND lane = ?"
+                                + " AND charged >= ?",
+                        row -> row.getInt(1),
+                        convenant,
+                        mode,
+                        lane,
+                        from)
+                .orElse(0);
+    }
+
+    /**
+     * Counts with this party under any convenant, in which we had this role, since {@code from}.
+     */
+    int counts(Oin counterpart, Role own, Instant from) {
+        return sql.first(
+                        "SELECT count(*) FROM ledger WHERE counterpart = ? AND role = ? AND mode ="
+                                + " 'COUNTS' AND charged >= ?",
+                        row -> row.getInt(1),
+                        counterpart,
+                        own,
+                        from)
+                .orElse(0);
+    }
+
+    /** When the last of those counts was. */
+    Optional<Instant> lastCount(Oin counterpart, Role own) {
+        return sql.first(
+                        "SELECT max(charged) AS charged FROM ledger WHERE counterpart = ? AND role ="
+                                + " ? AND mode = 'COUNTS'",
+                        row -> Sql.optionalInstant(row, "charged"),
+                        counterpart,
+                        own)
+                .flatMap(charged -> charged);
+    }
+}
