@@ -124,6 +124,22 @@ final class Edwards25519 {
         finish(p, po, s, e, true);
     }
 
+    /** p = c, or -c, for a public c whose Z is 1: what {@link #addAffine} makes of the identity. */
+    static void setAffine(long[] p, int po, long[] c, int co, boolean negative) {
+        int sum = negative ? co + LIMBS : co;
+        int difference = negative ? co : co + LIMBS;
+        // (2X, 2Y, 2, 2XY) times 2.
+        Field25519.sub(p, po + X, c, sum, c, difference);
+        Field25519.add(p, po + Y, c, sum, c, difference);
+        Field25519.mul(p, po + T, p, po + X, p, po + Y);
+        Field25519.add(p, po + X, p, po + X, p, po + X);
+        Field25519.reduce(p, po + X, p, po + X);
+        Field25519.add(p, po + Y, p, po + Y, p, po + Y);
+        Field25519.reduce(p, po + Y, p, po + Y);
+        Arrays.fill(p, po + Z, po + T, 0);
+        p[po + Z] = 4;
+    }
+
     /** X = EF, Y = GH, Z = FG, T = EH, for E, F, G, H in a row at e. */
     private static void finish(long[] p, int po, long[] s, int e, boolean withT) {
         Field25519.mul(p, po + X, s, e, s, e + LIMBS);

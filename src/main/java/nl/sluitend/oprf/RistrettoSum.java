@@ -2,6 +2,8 @@ package nl.sluitend.oprf;
 
 import static nl.sluitend.oprf.Edwards25519.POINT;
 
+import java.util.Arrays;
+
 /**
  * Sums of public multiples by Pippenger's buckets: for each window of digits, points with the same
  * digit are added up first. Variable time, so for public coefficients alone.
@@ -13,6 +15,7 @@ final class RistrettoSum {
     private final int windows;
     private final long[] cached;
     private final long[] buckets;
+    private final boolean[] filled;
     private final int[] digits;
     private final long[] total = new long[POINT];
     private final long[] running = new long[POINT];
@@ -26,6 +29,7 @@ final class RistrettoSum {
         this.windows = SignedDigits.count(253, width);
         this.cached = new long[count * POINT];
         this.buckets = new long[(1 << (width - 1)) * POINT];
+        this.filled = new boolean[1 << (width - 1)];
         this.digits = new int[count * windows];
     }
 
@@ -80,21 +84,27 @@ final class RistrettoSum {
 
     private void sumWindow(int w) {
         int entries = 1 << (width - 1);
-        for (int b = 0; b < entries; b++) {
-            Edwards25519.setIdentity(buckets, b * POINT);
-        }
+        Arrays.fill(filled, false);
         for (int i = 0; i < count; i++) {
             int digit = digits[i * windows + w];
             if (digit != 0) {
-                int bucket = (Math.abs(digit) - 1) * POINT;
-                Edwards25519.addAffine(buckets, bucket, cached, i * POINT, digit < 0, scratch);
+                int bucket = Math.abs(digit) - 1;
+                int at = bucket * POINT;
+                if (filled[bucket]) {
+                    Edwards25519.addAffine(buckets, at, cached, i * POINT, digit < 0, scratch);
+                } else {
+                    Edwards25519.setAffine(buckets, at, cached, i * POINT, digit < 0);
+                    filled[bucket] = true;
+                }
             }
         }
         Edwards25519.setIdentity(running, 0);
         Edwards25519.setIdentity(windowSum, 0);
         for (int b = entries - 1; b >= 0; b--) {
-            Edwards25519.toCached(one, 0, buckets, b * POINT);
-            Edwards25519.addCached(running, 0, one, 0, scratch, true);
+            if (filled[b]) {
+                Edwards25519.toCached(one, 0, buckets, b * POINT);
+                Edwards25519.addCached(running, 0, one, 0, scratch, true);
+            }
             Edwards25519.toCached(one, 0, running, 0);
             Edwards25519.addCached(windowSum, 0, one, 0, scratch, true);
         }
