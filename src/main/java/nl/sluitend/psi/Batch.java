@@ -27,10 +27,12 @@ public record Batch(Elements elements, List<Integer> order) {
      * @param points T, one for each pupil, in the order of the frozen list
      * @param chunking the sections of that list
      * @throws InvalidElementException if a stored point is not an element: the register is damaged
-     * @throws IllegalArgumentException if a point occurs twice: equal points are one pupil
+     * @throws IllegalArgumentException if a point occurs twice, as equal points are one pupil, or
+     *     the sections are not of this list
      */
     public static Batch mask(Group group, Scalar s, Elements points, Chunking chunking)
             throws InvalidElementException {
+        chunking.requireSize(points);
         Elements masked = Elements.of(group.suite(), group.multiply(s, points.flat()));
         var order = new ArrayList<Integer>(masked.size());
         int from = 0;

@@ -49,6 +49,12 @@ public record BatchProof(
             Elements elements,
             Chunking chunking) {
 
+        private Chunking fittingChunking() {
+            chunking.requireSize(points);
+            chunking.requireSize(elements);
+            return chunking;
+        }
+
         private byte[] context(int part) {
             return ProofContext.forBatch(suite, sid, owner, lane, listRoot, part);
         }
@@ -82,12 +88,11 @@ public record BatchProof(
                                 Elements.of(statement.suite(), blindedBase.toByteArray()),
                                 Elements.of(statement.suite(), statement.publicKey().toByteArray()),
                                 random));
-        List<Elements> points = statement.chunking().cut(statement.points());
-        List<Elements> elements = statement.chunking().cut(statement.elements());
+        Chunking chunking = statement.fittingChunking();
         var chunkProofs = new ArrayList<Octets>();
-        for (int j = 0; j < points.size(); j++) {
+        for (int j = 0; j < chunking.count(); j++) {
             chunkProofs.add(
-                    points.get(j).isEmpty()
+                    chunking.length(j) == 0
                             ? Octets.empty()
                             : Octets.of(
                                     Proofs.prove(
@@ -95,8 +100,8 @@ public record BatchProof(
                                             statement.context(j),
                                             s,
                                             blindedBase,
-                                            points.get(j),
-                                            elements.get(j),
+                                            chunking.chunk(statement.points(), j),
+                                            chunking.chunk(statement.elements(), j),
                                             random)));
         }
         var proof = new BatchProof(blindedBase, registrationKey, keyProof, chunkProofs);
@@ -108,9 +113,8 @@ public record BatchProof(
 
     /** Whether E is T under one exponent s, and K is S under the exponent of Q. */
     public boolean holds(Group group, Statement statement) {
-        List<Elements> points = statement.chunking().cut(statement.points());
-        List<Elements> elements = statement.chunking().cut(statement.elements());
-        if (chunkProofs.size() != points.size()
+        Chunking chunking = statement.fittingChunking();
+        if (chunkProofs.size() != chunking.count()
                 || !verifies(
                         group,
                         statement.context(KEY_PART),
@@ -120,16 +124,16 @@ public record BatchProof(
                         keyProof)) {
             return false;
         }
-        for (int j = 0; j < points.size(); j++) {
+        for (int j = 0; j < chunking.count(); j++) {
             boolean holds =
-                    points.get(j).isEmpty()
+                    chunking.length(j) == 0
                             ? chunkProofs.get(j).isEmpty()
                             : verifies(
                                     group,
                                     statement.context(j),
                                     blindedBase,
-                                    points.get(j).flat(),
-                                    elements.get(j).flat(),
+                                    chunking.chunk(statement.points(), j).flat(),
+                                    chunking.chunk(statement.elements(), j).flat(),
                                     chunkProofs.get(j));
             if (!holds) {
                 return false;

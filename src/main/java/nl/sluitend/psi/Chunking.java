@@ -65,6 +65,12 @@ public record Chunking(int rounds, List<Integer> sections) {
         return start(j + 1) - start(j);
     }
 
+    /** Chunk {@code j} of {@code list}. */
+    public Elements chunk(Elements list, int j) {
+        requireSize(list);
+        return list.range(start(j), start(j + 1));
+    }
+
     /** The chunks of {@code list}, in order. */
     public List<Elements> cut(Elements list) {
         requireSize(list);
@@ -81,7 +87,7 @@ public record Chunking(int rounds, List<Integer> sections) {
                 .toList();
     }
 
-    private void requireSize(Elements list) {
+    void requireSize(Elements list) {
         if (list.size() != size()) {
             throw new IllegalArgumentException("the list has another size");
         }

@@ -163,7 +163,11 @@ class FindingsTest {
         try (Scalar rho = Party.GROUP.randomScalar(new SecureRandom())) {
             Elements twice = Party.points(rho, List.of("anna", "bram", "anna"));
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> Batch.mask(Party.GROUP, rho, twice, new Chunking(16, 2)));
+                    .isThrownBy(() -> Batch.mask(Party.GROUP, rho, twice, new Chunking(16, 3)))
+                    .withMessageContaining("twice");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Batch.mask(Party.GROUP, rho, twice, new Chunking(16, 2)))
+                    .withMessageContaining("size");
         }
     }
 
