@@ -31,6 +31,8 @@ public class Comparisons {
      * @param exposed whether anything left with which the counterpart can compare: from then on it
      *     may know, whatever became of the session
      * @param matched whether the pupil is on both lists; empty unless both parties agreed
+     * @param counted who counted, if that is what the session was for: then nobody learned of the
+     *     pupil by itself
      */
     public record Comparison(
             UUID session,
@@ -41,7 +43,16 @@ public class Comparisons {
             Instant at,
             Optional<Ending> ending,
             boolean exposed,
-            Optional<Boolean> matched) {}
+            Optional<Boolean> matched,
+            Counted counted) {}
+
+    /** Who counted in a session. */
+    public enum Counted {
+        /** Nobody: the pupils were compared one by one. */
+        NOBODY,
+        WE,
+        COUNTERPART
+    }
 
     /**
      * What the last run says of a registration.
@@ -58,7 +69,8 @@ public class Comparisons {
             Instant since) {}
 
     /**
-     * The sessions, oldest first. Reads every frozen list: for a single question, not for a table.
+     * The sessions, oldest first, without counts that ended before a list left. Reads every frozen
+     * list: for a single question, not for a table.
      *
      * @param registrations of the pupil
      * @param points every keyed point of the pupil; those of lists are kept for 90 days
@@ -69,10 +81,13 @@ public class Comparisons {
                 """
                 SELECT s.sid, s.convenant, s.counterpart, s.purpose, s.lane, s.created, s.ending,
                   s.evaluated_sent > 0 AS exposed,
-                  CASE WHEN s.ending = 'AGREED' THEN bool_or(f.tag IS NOT NULL AND NOT f.conflict)
+                  CASE WHEN s.mode <> 'COUNTS' THEN 'NOBODY' WHEN s.role = 'INITIATOR' THEN 'WE'
+                    ELSE 'COUNTERPART' END AS counted,
+                  CASE WHEN s.ending = 'AGREED' AND s.mode <> 'COUNTS' THEN bool_or(f.tag IS NOT NULL AND NOT f.conflict)
                     END AS matched
                 FROM frozen_pupil f JOIN session s USING (sid)
-                WHERE f.registrations && cast(? AS uuid[]) OR f.point = ANY (cast(? AS bytea[]))
+                WHERE (f.registrations && cast(? AS uuid[]) OR f.point = ANY (cast(? AS bytea[])))
+                  AND (s.mode <> 'COUNTS' OR s.offers_hash IS NOT NULL)
                 GROUP BY s.sid ORDER BY s.created, s.sid
                 """,
                 Comparisons::read,
@@ -107,6 +122,7 @@ public class Comparisons {
                 Sql.instant(row, "created"),
                 Optional.ofNullable(row.getString("ending")).map(Ending::valueOf),
                 row.getBoolean("exposed"),
-                Optional.ofNullable(row.getObject("matched", Boolean.class)));
+                Optional.ofNullable(row.getObject("matched", Boolean.class)),
+                Counted.valueOf(row.getString("counted")));
     }
 }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import nl.sluitend.psi.Ending;
 import nl.sluitend.reconciliation.Comparisons.Comparison;
+import nl.sluitend.reconciliation.Comparisons.Counted;
 import nl.sluitend.reconciliation.Comparisons.Standing;
 import nl.sluitend.registration.HeldRegistration;
 import nl.sluitend.registration.intake.AgeBand;
@@ -108,6 +109,22 @@ final class ReportTexts {
 
     /** What the other party learned from a session, as far as it can be known. */
     static String learned(
+            Optional<Comparison> session, Optional<String> outcome, String counterpart) {
+        return switch (session.map(Comparison::counted).orElse(Counted.NOBODY)) {
+            case NOBODY -> compared(session, outcome, counterpart);
+            case WE ->
+                    "Wij wilden weten hoeveel kinderen ook bij %s bekend zijn. Onze lijst, met het kind erop, ging daarvoor versleuteld naar %s. %s kan daar alleen de lengte van zien."
+                            .formatted(counterpart, counterpart, counterpart);
+            case COUNTERPART ->
+                    session.filter(Comparison::exposed).isPresent()
+                            ? "%s heeft geteld hoeveel kinderen wij allebei kennen. Het kind stond op onze lijst. %s zag alleen aantallen met ruis. Die zeggen bijna niets over één kind."
+                                    .formatted(counterpart, counterpart)
+                            : "%s wilde tellen hoeveel kinderen wij allebei kennen. Het kind stond op onze lijst. Er is niets geteld."
+                                    .formatted(counterpart);
+        };
+    }
+
+    private static String compared(
             Optional<Comparison> session, Optional<String> outcome, String counterpart) {
         Optional<Ending> ending = session.flatMap(Comparison::ending);
         boolean exposed = session.map(Comparison::exposed).orElse(outcome.isPresent());

@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import nl.sluitend.NodeClient;
 import nl.sluitend.disclosure.LeafKind;
@@ -36,6 +37,7 @@ class CountWithPeerTest {
     private static final int GROUP = 20;
 
     @Inject ReconciliationFixture fixture;
+    @Inject Comparisons comparisons;
 
     @BeforeEach
     void nobodyCounted() {
@@ -89,6 +91,28 @@ class CountWithPeerTest {
                                         row -> row.getInt(1),
                                         counter.sid))
                 .isEmpty();
+    }
+
+    @Test
+    void thePupilIsToldThatThePeerCountedAndNotThatItWasCompared() throws Exception {
+        ScriptedCounter counter = counter();
+        agree(counter);
+        UUID registration =
+                fixture.sql()
+                        .list(
+                                "SELECT id FROM registration WHERE reference = 'count-20'",
+                                row -> Sql.uuid(row, "id"))
+                        .getFirst();
+        assertThat(comparisons.of(List.of(registration), List.of()))
+                .filteredOn(comparison -> comparison.session().equals(counter.sid))
+                .singleElement()
+                .satisfies(
+                        comparison -> {
+                            assertThat(comparison.counted())
+                                    .isEqualTo(Comparisons.Counted.COUNTERPART);
+                            assertThat(comparison.matched()).isEmpty();
+                            assertThat(comparison.exposed()).isTrue();
+                        });
     }
 
     @Test
