@@ -126,7 +126,7 @@ public final class RightsPages {
     @RolesAllowed({Roles.PRIVACY_OFFICER, Roles.FG})
     @Operation(hidden = true)
     public TemplateInstance open(@PathParam("id") UUID id) {
-        return page(find(id), "");
+        return page(find(id), "", "");
     }
 
     /** The report on paper. */
@@ -170,12 +170,16 @@ public final class RightsPages {
         String officer = visitor().subject();
         String what = decision == null ? "" : decision;
         if (reason.isEmpty()) {
-            return Response.status(400).entity(page(request, NO_REASON)).build();
+            return Response.status(400).entity(page(request, NO_REASON, "")).build();
         }
         boolean erasing = request.kind() == RightsRequest.Kind.ERASURE && what.equals("toewijzen");
         if (erasing && !"ja".equals(sure)) {
             return Response.status(400)
-                    .entity(page(request, "Bevestig dat u weet wat wissen doet."))
+                    .entity(
+                            page(
+                                    request,
+                                    "Bevestig dat u weet wat wissen doet.",
+                                    reason.get().text()))
                     .build();
         }
         boolean done =
@@ -190,19 +194,19 @@ public final class RightsPages {
                 };
         if (!done) {
             return Response.status(409)
-                    .entity(page(find(id), "Dit kan niet meer: er is al over besloten."))
+                    .entity(page(find(id), "Dit kan niet meer: er is al over besloten.", ""))
                     .build();
         }
         return to(request);
     }
 
-    private TemplateInstance page(RightsRequest request, String error) {
+    private TemplateInstance page(RightsRequest request, String error, String explanation) {
         @Nullable AccessReport report =
                 request.isOpen() ? reports.look(request, visitor().subject()) : null;
         return Templates.request(
                 own.name(),
                 visitor(),
-                RightsViews.opened(request, report, requests.today(), error));
+                RightsViews.opened(request, report, requests.today(), error, explanation));
     }
 
     private TemplateInstance form(Map<String, String> filled, Map<String, String> errors) {

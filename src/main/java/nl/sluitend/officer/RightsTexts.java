@@ -71,8 +71,8 @@ final class RightsTexts {
             case OBJECTION ->
                     "Het kind doet niet meer mee aan afstemmingen die hierna beginnen. Een"
                             + " afstemming die nu loopt, gaat door. Wat anderen al weten, verandert"
-                            + " niet. Andere organisaties zien alleen dat hun lijst of die van u"
-                            + " één kind korter is.";
+                            + " niet. Andere organisaties zien alleen dat uw lijst korter is"
+                            + " geworden.";
             case RESTRICTION ->
                     "Het kind doet voorlopig niet mee aan afstemmingen die hierna beginnen. Een"
                             + " afstemming die nu loopt, gaat door. De gegevens blijven bewaard. U"

@@ -53,6 +53,7 @@ final class RightsViews {
      *
      * @param report null once the request has forgotten whom it was about
      * @param error what is wrong with what was filled in; empty when nothing is
+     * @param explanation what was filled in, as far as it may be shown again
      */
     public record Opened(
             String address,
@@ -71,7 +72,8 @@ final class RightsViews {
             boolean withholding,
             boolean late,
             @Nullable AccessReport report,
-            String error) {}
+            String error,
+            String explanation) {}
 
     static Worklist worklist(List<RightsRequest> requests, LocalDate today) {
         List<Row> rows = requests.stream().map(request -> row(request, today)).toList();
@@ -100,7 +102,11 @@ final class RightsViews {
     }
 
     static Opened opened(
-            RightsRequest request, @Nullable AccessReport report, LocalDate today, String error) {
+            RightsRequest request,
+            @Nullable AccessReport report,
+            LocalDate today,
+            String error,
+            String explanation) {
         return new Opened(
                 address(request),
                 request.number(),
@@ -118,7 +124,8 @@ final class RightsViews {
                 request.isWithholding(),
                 isLate(request, today),
                 report,
-                error);
+                error,
+                explanation);
     }
 
     private static List<AccessReport.Fact> facts(RightsRequest request, LocalDate today) {

@@ -3,16 +3,13 @@ package nl.sluitend.officer;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
-import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.PermitAll;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import nl.sluitend.party.OwnParty;
-import nl.sluitend.party.Roles;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The way in and the way out. */
@@ -23,11 +20,9 @@ public final class StartPages {
     private static final URI OVERVIEW = URI.create("/overzicht");
 
     private final OwnParty own;
-    private final SecurityIdentity identity;
 
-    StartPages(OwnParty own, SecurityIdentity identity) {
+    StartPages(OwnParty own) {
         this.own = own;
-        this.identity = identity;
     }
 
     @CheckedTemplate(basePath = "officer")
@@ -35,8 +30,6 @@ public final class StartPages {
         private Templates() {}
 
         static native TemplateInstance start(String node);
-
-        static native TemplateInstance overview(String node, Visitor visitor);
 
         static native TemplateInstance notice(String node, Notice notice);
     }
@@ -68,21 +61,6 @@ public final class StartPages {
     @Operation(hidden = true)
     public Response logout() {
         return Response.seeOther(URI.create("/")).build();
-    }
-
-    /** What this person can do here. */
-    @GET
-    @Path("/overzicht")
-    @RolesAllowed({
-        Roles.PRIVACY_OFFICER,
-        Roles.FG,
-        Roles.CONVENANT_MANAGER,
-        Roles.CASE_WORKER,
-        Roles.NODE_OPERATOR
-    })
-    @Operation(hidden = true)
-    public TemplateInstance overview() {
-        return Templates.overview(own.name(), Visitor.of(identity));
     }
 
     @GET

@@ -43,6 +43,23 @@ public record Visitor(String subject, String name, Set<String> roles) {
         return roles.contains(Roles.PRIVACY_OFFICER);
     }
 
+    /** Whether this person starts and stops runs. */
+    public boolean startsRuns() {
+        return managesConvenants()
+                || roles.contains(Roles.CASE_WORKER)
+                || roles.contains(Roles.NODE_OPERATOR);
+    }
+
+    /** Whether this person reads alerts. */
+    public boolean seesAlerts() {
+        return seesDisclosures() || roles.contains(Roles.NODE_OPERATOR);
+    }
+
+    /** Whether this person decides that an alert has been looked at. */
+    public boolean acknowledgesAlerts() {
+        return roles.contains(Roles.FG);
+    }
+
     /** Whether this person may read convenants. */
     public boolean seesConvenants() {
         return managesConvenants() || seesDisclosures();

@@ -166,10 +166,16 @@ public class RunOperations {
         throw ReconciliationProblems.of(refusal);
     }
 
+    /** The last hundred runs, the newest first. */
     public List<RunView> newest() {
         return runs.newest(SHOWN).stream().map(this::view).toList();
     }
 
+    /**
+     * One run.
+     *
+     * @throws ProblemException {@code not-found} if there is none
+     */
     public RunView get(UUID id) {
         return view(find(id));
     }

@@ -1,0 +1,110 @@
+package nl.sluitend.officer;
+
+import nl.sluitend.reconciliation.RunView;
+
+/** The words of the pages about runs (B1). */
+final class RunTexts {
+
+    private RunTexts() {}
+
+    static String state(RunView run) {
+        return switch (run.state()) {
+            case "RUNNING" -> "bezig, %d%% gedaan".formatted(run.progress());
+            case "COMPLETED" -> "afgerond";
+            case "STOPPED" -> "gestopt";
+            case "FAILED" -> "niet gelukt";
+            default -> run.state();
+        };
+    }
+
+    static String lane(String lane) {
+        return switch (lane) {
+            case "PGN" -> "persoonsgebonden nummer";
+            case "SCHOOL_PUPIL" -> "school en leerlingnummer";
+            case "DEMOGRAPHIC" -> "geboortedatum, naam en postcode";
+            default -> lane;
+        };
+    }
+
+    static String outcome(String outcome) {
+        return switch (outcome) {
+            case "MATCHED" -> "ook bij de ander bekend";
+            case "ONLY_HERE" -> "alleen hier bekend";
+            case "CONFLICT" -> "nummers spreken elkaar tegen";
+            case "OUT_OF_SCOPE" -> "valt buiten het convenant";
+            case "KEY_MISSING" -> "een koppelsleutel ontbreekt";
+            case "AMBIGUOUS" -> "past op meer dan één leerling";
+            case "NOBODY_ANSWERS" -> "niemand kan antwoorden";
+            case "OBJECTION" -> "bezwaar of beperking";
+            default -> outcome;
+        };
+    }
+
+    static String rule(String rule) {
+        return switch (rule) {
+            case "period" -> "buiten de periode";
+            case "category" -> "categorie hoort er niet bij";
+            case "sector" -> "andere sector, of onbekend";
+            case "municipality" -> "andere gemeente, of onbekend";
+            default -> rule;
+        };
+    }
+
+    static String ending(String ending) {
+        return switch (ending) {
+            case "agreed" -> "beide partijen zijn het eens";
+            case "disputed" -> "betwist: verder is niets verstrekt";
+            case "aborted-clean" -> "afgebroken voordat er iets vergelijkbaar was";
+            case "aborted-exposed" ->
+                    "afgebroken; de ander kan al weten wie op beide lijsten staat";
+            case "superseded" -> "de ander begon tegelijk; diens sessie ging door";
+            default -> ending;
+        };
+    }
+
+    /** Why a run was not finished, or what it waits for. */
+    static String reason(String reason) {
+        return switch (reason) {
+            case "stopped" -> "een medewerker heeft de run gestopt";
+            case "revoked" -> "het convenant is ingetrokken";
+            case "expired" -> "het convenant of de afspraak is verlopen";
+            case "timed-out", "offer-lapsed" -> "de ander antwoordde niet op tijd";
+            case "refused-by-peer" -> "de ander weigerde";
+            case "secret-lost" -> "de database is hersteld; begin opnieuw";
+            case "own-proof-failed" -> "de eigen berekening klopte niet; er is niets van verstuurd";
+            case "limit-exceeded" -> "een grens van het convenant is bereikt";
+            case "not-permitted" -> "het convenant staat dit nu niet toe";
+            case "session-open" -> "er loopt al een afstemming onder dit convenant";
+            case "superseded" -> "de ander begon tegelijk; diens sessie ging door";
+            case "disputed" -> "beide partijen kwamen niet op hetzelfde uit";
+            case "invalid-input" -> "dit convenant of dit doel is hier niet bekend";
+            case "log-unavailable" -> "het logboek kon niet worden geschreven";
+            default -> reason;
+        };
+    }
+
+    static String phase(String phase) {
+        return switch (phase) {
+            case "OFFERED" -> "afspraken uitwisselen";
+            case "ELEMENTS" -> "versleutelde lijsten uitwisselen";
+            case "EXPOSED" -> "vastleggen dat er vergeleken gaat worden";
+            case "EVALUATING" -> "vergelijken, in rondes";
+            case "COMPUTED" -> "uitkomst berekend en vastgelegd";
+            case "RESULT_SENT", "AGREED" -> "ondertekenen";
+            case "COMPLETED" -> "klaar";
+            case "DISPUTED" -> "betwist";
+            case "ABORTED" -> "afgebroken";
+            default -> phase;
+        };
+    }
+
+    /** A duration that people can picture. */
+    static String duration(long milliseconds) {
+        long seconds = Math.max(1, (milliseconds + 500) / 1000);
+        if (seconds < 120) {
+            return seconds == 1 ? "1 seconde" : seconds + " seconden";
+        }
+        long minutes = seconds / 60;
+        return minutes < 120 ? minutes + " minuten" : minutes / 60 + " uur";
+    }
+}

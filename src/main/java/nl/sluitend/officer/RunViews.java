@@ -1,0 +1,191 @@
+package nl.sluitend.officer;
+
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nl.sluitend.convenant.Convenant;
+import nl.sluitend.convenant.Convenants;
+import nl.sluitend.identifier.Oin;
+import nl.sluitend.party.Counterparties;
+import nl.sluitend.party.Counterparty;
+import nl.sluitend.party.OwnParty;
+import nl.sluitend.reconciliation.RunView;
+
+/** Puts runs into the words and the shape of the pages. */
+@Singleton
+final class RunViews {
+
+    private final Convenants convenants;
+    private final Counterparties counterparties;
+    private final OwnParty own;
+    private final Clock clock;
+
+    RunViews(Convenants convenants, Counterparties counterparties, OwnParty own, Clock clock) {
+        this.convenants = convenants;
+        this.counterparties = counterparties;
+        this.own = own;
+        this.clock = clock;
+    }
+
+    /** A row of the list. */
+    public record Row(
+            String address, String started, String counterpart, String state, String result) {}
+
+    /** What can be started: a convenant in force with one of its purposes. */
+    public record Choice(String value, String label) {}
+
+    /** The list and what can be started. */
+    public record Listing(List<Row> rows, List<Choice> choices, String error) {}
+
+    /** A name and a value. */
+    public record Fact(String name, String value) {}
+
+    /**
+     * How many registrations have an outcome.
+     *
+     * @param change against the run before; empty when there was none
+     */
+    public record Count(String name, int number, String change) {}
+
+    /** One session of a run. */
+    public record Part(String title, List<Fact> facts) {}
+
+    /** One run. */
+    public record Opened(
+            String address,
+            String counterpart,
+            String state,
+            boolean running,
+            int progress,
+            List<Fact> facts,
+            List<Count> counts,
+            List<Count> rules,
+            boolean compared,
+            List<Part> parts,
+            String error) {}
+
+    Listing listing(List<RunView> runs, String error) {
+        return new Listing(runs.stream().map(this::row).toList(), choices(), error);
+    }
+
+    Row row(RunView run) {
+        return new Row(
+                address(run),
+                DisclosureTexts.shortMoment(run.started()),
+                name(run.counterpart()),
+                RunTexts.state(run),
+                result(run));
+    }
+
+    Opened opened(RunView run, String error) {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact("Met", name(run.counterpart())));
+        facts.add(new Fact("Doel", purpose(run)));
+        facts.add(new Fact("Peildatum", RightsTexts.day(run.refDate())));
+        facts.add(new Fact("Begonnen", DisclosureTexts.moment(run.started())));
+        facts.add(
+                new Fact("Begonnen door", run.initiator() ? own.name() : name(run.counterpart())));
+        run.ended().ifPresent(end -> facts.add(new Fact("Geëindigd", DisclosureTexts.moment(end))));
+        facts.add(new Fact("Duur", RunTexts.duration(run.durationMs())));
+        run.waiting().ifPresent(what -> facts.add(new Fact("Wacht op", RunTexts.reason(what))));
+        run.reason().ifPresent(why -> facts.add(new Fact("Reden", RunTexts.reason(why))));
+        return new Opened(
+                address(run),
+                name(run.counterpart()),
+                RunTexts.state(run),
+                run.state().equals("RUNNING"),
+                run.progress(),
+                facts,
+                run.counts().entrySet().stream().map(count -> count(run, count)).toList(),
+                run.rules().entrySet().stream()
+                        .map(rule -> new Count(RunTexts.rule(rule.getKey()), rule.getValue(), ""))
+                        .toList(),
+                !run.changes().isEmpty(),
+                run.sessions().stream().map(RunViews::part).toList(),
+                error);
+    }
+
+    private static Count count(RunView run, Map.Entry<String, Integer> count) {
+        int change = run.changes().getOrDefault(count.getKey(), 0);
+        return new Count(
+                RunTexts.outcome(count.getKey()),
+                count.getValue(),
+                change == 0 ? "gelijk" : change > 0 ? "+" + change : Integer.toString(change));
+    }
+
+    private static Part part(RunView.SessionView session) {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact("Stand", RunTexts.phase(session.phase())));
+        session.ending().ifPresent(end -> facts.add(new Fact("Afloop", RunTexts.ending(end))));
+        facts.add(new Fact("Leerlingen op de eigen lijst", "" + session.ownSize()));
+        session.counterpartSize()
+                .ifPresent(n -> facts.add(new Fact("Op de lijst van de ander", "" + n)));
+        session.matched().ifPresent(n -> facts.add(new Fact("Op beide lijsten", "" + n)));
+        session.conflicts()
+                .filter(n -> n > 0)
+                .ifPresent(n -> facts.add(new Fact("Nummers spreken elkaar tegen", "" + n)));
+        facts.add(
+                new Fact(
+                        "Rondes verstuurd en ontvangen",
+                        "%d en %d van %d"
+                                .formatted(
+                                        session.evaluatedSent(),
+                                        session.evaluatedReceived(),
+                                        session.rounds())));
+        return new Part("Vergeleken op " + RunTexts.lane(session.lane()), facts);
+    }
+
+    private static String result(RunView run) {
+        return Optional.ofNullable(run.counts().get("MATCHED"))
+                .map(matched -> matched + " ook bij de ander bekend")
+                .or(() -> run.reason().map(RunTexts::reason))
+                .or(() -> run.waiting().map(what -> "wacht: " + RunTexts.reason(what)))
+                .orElse("");
+    }
+
+    private List<Choice> choices() {
+        List<Choice> choices = new ArrayList<>();
+        convenants
+                .inForce(clock.instant())
+                .forEach(
+                        dossier ->
+                                dossier.convenant()
+                                        .purposes()
+                                        .forEach(
+                                                purpose ->
+                                                        choices.add(
+                                                                choice(
+                                                                        dossier.convenant(),
+                                                                        purpose))));
+        return choices;
+    }
+
+    private Choice choice(Convenant convenant, Convenant.Purpose purpose) {
+        return new Choice(
+                convenant.hash() + " " + purpose.code(),
+                "%s: %s".formatted(counterpart(convenant), purpose.text()));
+    }
+
+    String counterpart(Convenant convenant) {
+        return convenant.counterpartOf(own.oin()).map(Convenant.Party::name).orElse("onbekend");
+    }
+
+    private String purpose(RunView run) {
+        return convenants
+                .find(run.convenant())
+                .flatMap(dossier -> dossier.convenant().purpose(run.purpose()))
+                .map(Convenant.Purpose::text)
+                .orElse(run.purpose());
+    }
+
+    String name(String oin) {
+        return counterparties.find(new Oin(oin)).map(Counterparty::name).orElse(oin);
+    }
+
+    static String address(RunView run) {
+        return "/afstemmingen/" + run.id();
+    }
+}

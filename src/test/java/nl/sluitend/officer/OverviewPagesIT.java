@@ -1,0 +1,138 @@
+package nl.sluitend.officer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Overview, runs and integrity in a real browser, through Keycloak's real login. */
+class OverviewPagesIT {
+
+    private static final String RUNNING = "11111111-0000-4000-8000-000000000001";
+    private static final String COMPLETED = "11111111-0000-4000-8000-000000000002";
+
+    private static OfficerSite site;
+    private static PageBrowser browser;
+
+    @BeforeAll
+    static void start() throws Exception {
+        site = OfficerSite.shared();
+        browser = PageBrowser.launch();
+        execute(
+                "insert into alert (id, kind, about, text, since, last_raised, times) values"
+                        + " (gen_random_uuid(), 'list-grows', 'overview-it', 'De lijst van SWV"
+                        + " Polderland groeit opvallend: nu 140 leerlingen, eerder 84. Vraag waardoor"
+                        + " dat komt.', now(), now(), 2)");
+        run(RUNNING, "'RUNNING', null", "null");
+        run(COMPLETED, "'COMPLETED', now() - interval '2 hours'", "null");
+        execute(
+                "insert into run_count values ('%s', 'MATCHED', '', 31), ('%s', 'ONLY_HERE', '', 9),"
+                                .formatted(COMPLETED, COMPLETED)
+                        + " ('%s', 'OUT_OF_SCOPE', 'municipality', 4)".formatted(COMPLETED));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @Test
+    void what_needs_me_today() {
+        try (BrowserContext session = browser.session(1280, ColorScheme.LIGHT)) {
+            Page page = browser.open(site, session, "petra", "/overzicht");
+            assertThat(page.locator("main").innerText())
+                    .contains("groeit opvallend", "Laatste afstemmingen", "31 ook bij de ander")
+                    .contains("In twaalf maanden werd", "Wat nu?");
+            assertThat(page.locator("svg.chart rect").count()).isPositive();
+            PageBrowser.shows(page, "overview");
+            page.locator("summary").click();
+            PageBrowser.shows(page, "overview-table");
+        }
+        try (BrowserContext session = browser.session(1280, ColorScheme.DARK)) {
+            Page page = browser.open(site, session, "fatima", "/overzicht");
+            PageBrowser.shows(page, "overview-dark");
+            int before = page.locator(".card--alert").count();
+            page.getByRole(AriaRole.BUTTON, PageBrowser.named("Gezien: De lijst van")).click();
+            assertThat(page.locator(".card--alert").count()).isEqualTo(before - 1);
+        }
+    }
+
+    @Test
+    void what_came_out_of_the_last_run_and_why() {
+        try (BrowserContext session = browser.session(1280, ColorScheme.LIGHT)) {
+            Page page = browser.open(site, session, "karel", "/afstemmingen");
+            assertThat(page.locator("main").innerText())
+                    .contains("er is geen convenant van kracht", "bezig, 0% gedaan", "afgerond");
+            PageBrowser.shows(page, "runs");
+            page.navigate(site.url() + "/afstemmingen/" + COMPLETED);
+            assertThat(page.locator("main").innerText())
+                    .contains("alleen hier bekend", "andere gemeente, of onbekend");
+            PageBrowser.shows(page, "run-completed");
+            page.navigate(site.url() + "/afstemmingen/" + RUNNING);
+            assertThat(page.locator("progress").getAttribute("max")).isEqualTo("100");
+            PageBrowser.shows(page, "run-running");
+        }
+    }
+
+    @Test
+    void is_the_log_as_it_was_written() {
+        try (BrowserContext session = browser.session(1280, ColorScheme.LIGHT)) {
+            Page page = browser.open(site, session, "fatima", "/privacy/integriteit");
+            assertThat(page.locator("main").innerText())
+                    .contains("Logboek van dit knooppunt", "Niet: dat niemand buiten de software");
+            PageBrowser.shows(page, "integrity");
+            PageBrowser.press(page, "Controleer nu");
+            assertThat(page.getByRole(AriaRole.STATUS).innerText()).contains("net nagerekend");
+            PageBrowser.shows(page, "integrity-checked");
+        }
+    }
+
+    @Test
+    void the_pages_stay_readable_in_the_dark_and_on_a_narrow_screen() {
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            try (BrowserContext session = browser.session(320, scheme)) {
+                String suffix = "-narrow-" + scheme.name().toLowerCase(Locale.ROOT);
+                Page page = browser.open(site, session, "petra", "/overzicht");
+                PageBrowser.shows(page, "overview" + suffix);
+                PageBrowser.fits(page);
+                for (String path :
+                        List.of(
+                                "/afstemmingen",
+                                "/afstemmingen/" + COMPLETED,
+                                "/privacy/integriteit")) {
+                    page.navigate(site.url() + path);
+                    PageBrowser.shows(page, path.substring(1).replace('/', '-') + suffix);
+                    PageBrowser.fits(page);
+                }
+            }
+        }
+    }
+
+    private static void run(String id, String stateAndEnd, String reason) throws Exception {
+        String[] parts = stateAndEnd.split(", ", 2);
+        execute(
+                "insert into run (run_id, convenant, counterpart, purpose, ref_date, lanes,"
+                        + " initiator, state, reason, started, ended) values ('%s', '%s', '%s', 'doel',"
+                                .formatted(id, OfficerSite.CONVENANT, OfficerSite.PEER_OIN)
+                        + " current_date, array['PGN'], true, %s, %s, now() - interval '3 hours', %s)"
+                                .formatted(parts[0], reason, parts[1]));
+    }
+
+    private static void execute(String sql) throws Exception {
+        try (Connection connection = site.database().dataSource("node").getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
