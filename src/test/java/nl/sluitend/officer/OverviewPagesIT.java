@@ -3,6 +3,7 @@ package nl.sluitend.officer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -63,7 +64,10 @@ class OverviewPagesIT {
             Page page = browser.open(site, session, "fatima", "/overzicht");
             PageBrowser.shows(page, "overview-dark");
             int before = page.locator(".card--alert").count();
-            page.getByRole(AriaRole.BUTTON, PageBrowser.named("Gezien: De lijst van")).click();
+            page.locator(".card--alert")
+                    .filter(new Locator.FilterOptions().setHasText("groeit opvallend"))
+                    .locator("button")
+                    .click();
             assertThat(page.locator(".card--alert").count()).isEqualTo(before - 1);
         }
     }
@@ -99,6 +103,36 @@ class OverviewPagesIT {
     }
 
     @Test
+    void does_the_register_of_processing_agree_with_what_was_done() {
+        try (BrowserContext session = browser.session(1280, ColorScheme.LIGHT)) {
+            Page page = browser.open(site, session, "petra", "/privacy/verwerkingsregister");
+            assertThat(page.locator("main").innerText())
+                    .contains("Afwijkingen", "Dit knooppunt kent het convenant niet.");
+            PageBrowser.shows(page, "processing");
+            page.navigate(site.url() + "/beheer");
+            assertThat(page.locator("main").innerText())
+                    .contains(OfficerSite.PEER_NAME, "Certificaat voor ondertekenen");
+            PageBrowser.shows(page, "administration");
+        }
+    }
+
+    @Test
+    void who_does_nothing_is_warned_before_the_session_ends() {
+        try (BrowserContext session = browser.session(1280, ColorScheme.LIGHT)) {
+            Page page = browser.open(site, session, "petra", "/overzicht");
+            Locator warning = page.locator(".session-warning");
+            assertThat(warning.isVisible()).isFalse();
+            assertThat(
+                            page.evaluate(
+                                    "document.getAnimations().map(a => a.effect.getTiming().delay)"))
+                    .isEqualTo(List.of(25 * 60 * 1000));
+            page.evaluate("document.getAnimations().forEach(a => a.finish())");
+            assertThat(warning.isVisible()).isTrue();
+            PageBrowser.shows(page, "session-warning");
+        }
+    }
+
+    @Test
     void the_pages_stay_readable_in_the_dark_and_on_a_narrow_screen() {
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             try (BrowserContext session = browser.session(320, scheme)) {
@@ -110,7 +144,9 @@ class OverviewPagesIT {
                         List.of(
                                 "/afstemmingen",
                                 "/afstemmingen/" + COMPLETED,
-                                "/privacy/integriteit")) {
+                                "/privacy/integriteit",
+                                "/privacy/verwerkingsregister",
+                                "/beheer")) {
                     page.navigate(site.url() + path);
                     PageBrowser.shows(page, path.substring(1).replace('/', '-') + suffix);
                     PageBrowser.fits(page);
