@@ -113,6 +113,9 @@ class OverviewPagesIT {
             assertThat(page.locator("main").innerText())
                     .contains(OfficerSite.PEER_NAME, "Certificaat voor ondertekenen");
             PageBrowser.shows(page, "administration");
+            page.getByRole(AriaRole.LINK, PageBrowser.named("Handleiding")).click();
+            page.getByRole(AriaRole.LINK, PageBrowser.named("Verzoeken van betrokkenen")).click();
+            PageBrowser.shows(page, "handbook");
         }
     }
 
@@ -146,7 +149,8 @@ class OverviewPagesIT {
                                 "/afstemmingen/" + COMPLETED,
                                 "/privacy/integriteit",
                                 "/privacy/verwerkingsregister",
-                                "/beheer")) {
+                                "/beheer",
+                                "/handleiding")) {
                     page.navigate(site.url() + path);
                     PageBrowser.shows(page, path.substring(1).replace('/', '-') + suffix);
                     PageBrowser.fits(page);

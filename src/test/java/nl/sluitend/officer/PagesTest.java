@@ -55,6 +55,33 @@ final class PagesTest {
     }
 
     @Test
+    void the_handbook_is_one_click_away_and_whole() {
+        browser().get("/").then().body(containsString("href=\"/handleiding\""));
+        browser()
+                .get("/handleiding")
+                .then()
+                .statusCode(200)
+                .body(containsString("href=\"/handleiding?pagina=verzoeken\""))
+                .body(containsString("Wie mag wat"));
+        for (String page :
+                new String[] {
+                    "overzicht", "verzoeken", "verstrekkingen", "afstemmingen", "controleren"
+                }) {
+            browser()
+                    .queryParam("pagina", page)
+                    .get("/handleiding")
+                    .then()
+                    .statusCode(200)
+                    .body(not(containsString("**")))
+                    .body(not(containsString("](")))
+                    .body(not(containsString("\n## ")));
+        }
+        for (String page : new String[] {"nergens", "../application", "", "a/b"}) {
+            browser().queryParam("pagina", page).get("/handleiding").then().statusCode(404);
+        }
+    }
+
+    @Test
     @TestSecurity(user = "karel", roles = Roles.CASE_WORKER)
     void the_overview_shows_each_role_its_own_way_on() {
         browser()
