@@ -1,48 +1,33 @@
 package nl.sluitend.officer;
 
-import static nl.sluitend.NodeClient.given;
+import static nl.sluitend.officer.RightsSite.LIST;
+import static nl.sluitend.officer.RightsSite.NEW;
+import static nl.sluitend.officer.RightsSite.NUMBER;
+import static nl.sluitend.officer.RightsSite.answers;
+import static nl.sluitend.officer.RightsSite.browser;
+import static nl.sluitend.officer.RightsSite.decide;
+import static nl.sluitend.officer.RightsSite.enter;
+import static nl.sluitend.officer.RightsSite.execute;
+import static nl.sluitend.officer.RightsSite.get;
+import static nl.sluitend.officer.RightsSite.number;
+import static nl.sluitend.officer.RightsSite.outcome;
+import static nl.sluitend.officer.RightsSite.page;
+import static nl.sluitend.officer.RightsSite.post;
+import static nl.sluitend.officer.RightsSite.register;
+import static nl.sluitend.officer.RightsSite.text;
+import static nl.sluitend.officer.RightsSite.today;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 
-import io.agroal.api.AgroalDataSource;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
-import io.restassured.http.ContentType;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
-import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Clock;
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import nl.sluitend.TestNode;
-import nl.sluitend.disclosure.DisclosureLog;
-import nl.sluitend.disclosure.Leaf;
-import nl.sluitend.disclosure.LeafKind;
-import nl.sluitend.disclosure.LogName;
-import nl.sluitend.disclosure.Opening;
-import nl.sluitend.disclosure.PersonalMember;
-import nl.sluitend.disclosure.ProofCheck;
-import nl.sluitend.disclosure.SubjectRef;
-import nl.sluitend.disclosure.TlogPolicy;
-import nl.sluitend.disclosure.VerifierKey;
-import nl.sluitend.identifier.Oin;
 import nl.sluitend.party.Roles;
 import nl.sluitend.registration.TestRegister;
-import nl.sluitend.subject.ReportFile;
-import org.apache.pdfbox.Loader;
-import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -50,19 +35,9 @@ import org.junit.jupiter.api.Test;
 @TestSecurity(user = "petra", roles = Roles.PRIVACY_OFFICER)
 final class RightsPagesTest {
 
-    private static final String NUMBER = "999900006";
-    private static final String OTHER = "999900018";
-    private static final String LIST = "/privacy/verzoeken";
-    private static final String NEW = LIST + "/nieuw";
-    private static final String CONVENANT = "7a".repeat(32);
-
-    @Inject AgroalDataSource dataSource;
-    @Inject DisclosureLog log;
-
     @BeforeEach
     void clear() throws SQLException {
-        TestRegister.clear();
-        execute("delete from rights_request");
+        RightsSite.clear();
     }
 
     @Test
@@ -80,55 +55,6 @@ final class RightsPagesTest {
         Map<String, String> both = answers("ACCESS");
         both.put("kenmerk", "x");
         post(NEW, both).then().statusCode(400).body(containsString("niet allebei"));
-    }
-
-    @Test
-    void a_request_about_somebody_unknown_is_answered_that_nothing_is_held() {
-        Map<String, String> answers = answers("ACCESS");
-        answers.put("nummer", "999990007");
-        String address = enter(answers);
-        page(address).body(containsString("Niets gevonden"));
-        page(LIST).body(containsString("dagen"));
-    }
-
-    @Test
-    void an_access_report_tells_what_is_held_and_what_was_disclosed_and_names_no_officer()
-            throws Exception {
-        register("kind-1", NUMBER);
-        register("kind-2", OTHER);
-        outcome(NUMBER, "matched");
-        outcome(OTHER, "not-held-by-receiver");
-        String address = enter(answers("ACCESS"));
-        page(address)
-                .body(containsString("kind-1"))
-                .body(not(containsString("kind-2")))
-                .body(containsString("staat op beide lijsten"))
-                .body(not(containsString("niet op de lijst")));
-        String text = text(get(address + "/overzicht.pdf").asByteArray());
-        assertThat(text)
-                .contains("Overzicht van uw gegevens", "kind-1", TestNode.PEER_NAME)
-                .contains("Thuiszitters vinden", "artikel 6")
-                .doesNotContain("petra", NUMBER, "kind-2");
-    }
-
-    @Test
-    void every_proof_of_a_report_holds_without_this_node() throws Exception {
-        register("kind-1", NUMBER);
-        outcome(NUMBER, "matched");
-        Response file = get(enter(answers("ACCESS")) + "/bewijzen.json");
-        assertThat(file.asString()).doesNotContain("petra", NUMBER);
-        List<VerifierKey> keys = new ArrayList<>();
-        for (String key : file.jsonPath().<String>getList("logKeys")) {
-            keys.add(VerifierKey.parse(key));
-        }
-        List<String> proofs = ReportFile.proofs(file.asString());
-        assertThat(proofs).isNotEmpty();
-        for (String proof : proofs) {
-            ProofCheck.Proven proven =
-                    ProofCheck.verify(
-                            proof.getBytes(StandardCharsets.UTF_8), keys, TlogPolicy.none());
-            assertThat(proven.openings()).extracting(Opening::name).contains("outcome");
-        }
     }
 
     @Test
@@ -264,123 +190,5 @@ final class RightsPagesTest {
         page(address).body(not(containsString("name=\"besluit\"")));
         browser().get(NEW).then().statusCode(403);
         decide(address, "afwijzen", "Mag niet.").then().statusCode(403);
-    }
-
-    private static LocalDate today() {
-        return LocalDate.ofInstant(
-                Clock.systemUTC().instant(), java.time.ZoneId.of("Europe/Amsterdam"));
-    }
-
-    private static Map<String, String> answers(String kind) {
-        Map<String, String> answers = new HashMap<>();
-        answers.put("recht", kind);
-        answers.put("vrager", "PARENT");
-        answers.put("ontvangen", today().toString());
-        answers.put("identiteit", "ja");
-        answers.put("nummer", NUMBER);
-        return answers;
-    }
-
-    private static String enter(Map<String, String> answers) {
-        Response made = post(NEW, answers);
-        assertThat(made.statusCode()).isEqualTo(303);
-        String location = made.header("Location");
-        return location.substring(location.indexOf(LIST));
-    }
-
-    private static Response decide(String address, String decision, String why) {
-        return post(address + "/besluit", Map.of("besluit", decision, "toelichting", why));
-    }
-
-    private static Response post(String address, Map<String, String> form) {
-        return browser()
-                .header("Sec-Fetch-Site", "same-origin")
-                .redirects()
-                .follow(false)
-                .contentType(ContentType.URLENC.withCharset(StandardCharsets.UTF_8))
-                .formParams(form)
-                .post(address);
-    }
-
-    private static io.restassured.response.ValidatableResponse page(String address) {
-        return browser().get(address).then().statusCode(200);
-    }
-
-    private static Response get(String address) {
-        Response answer = browser().get(address);
-        assertThat(answer.statusCode()).isEqualTo(200);
-        return answer;
-    }
-
-    private static RequestSpecification browser() {
-        return given().accept("text/html,application/xhtml+xml,*/*;q=0.8");
-    }
-
-    private void register(String reference, String number) {
-        TestRegister.put(reference, number);
-    }
-
-    private void outcome(String number, String outcome) throws SQLException {
-        byte[] point =
-                bytes(
-                        "select point from keyed_point p join registration r on r.id ="
-                                + " p.registration_id where r.reference = '"
-                                + (number.equals(NUMBER) ? "kind-1" : "kind-2")
-                                + "'");
-        Leaf leaf =
-                new Leaf(
-                        LeafKind.OUTCOME,
-                        Clock.systemUTC().instant(),
-                        CONVENANT,
-                        java.net.URI.create("urn:sluitend:processing-activity:test:1"),
-                        "Thuiszitters vinden",
-                        "artikel 6, eerste lid, onder e, AVG",
-                        new Oin(TestNode.OIN),
-                        new Oin(TestNode.PEER_OIN),
-                        "session-1",
-                        Map.of(),
-                        List.of(new PersonalMember("outcome", outcome)),
-                        Optional.of(SubjectRef.pupil(point)));
-        QuarkusTransaction.requiringNew()
-                .run(
-                        () ->
-                                log.append(
-                                        LogName.ofConvenant(new Oin(TestNode.OIN), CONVENANT),
-                                        List.of(leaf)));
-    }
-
-    private static String text(byte[] pdf) throws Exception {
-        try (var document = Loader.loadPDF(pdf)) {
-            return new PDFTextStripper().getText(document);
-        }
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Connection connection = dataSource.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private long number(String sql) throws SQLException {
-        return Long.parseLong(text(sql));
-    }
-
-    private String text(String sql) throws SQLException {
-        try (Connection connection = dataSource.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getString(1);
-        }
-    }
-
-    private byte[] bytes(String sql) throws SQLException {
-        try (Connection connection = dataSource.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getBytes(1);
-        }
     }
 }
