@@ -104,7 +104,7 @@ final class Handbook {
         if (!table) {
             table = true;
             html.append(
-                    "<div class=\"table-scroll\"><table class=\"utrecht-table utrecht-table--html-table\">\n");
+                    "<div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Tabel\"><table class=\"utrecht-table utrecht-table--html-table\">\n");
         }
         html.append("<tr class=\"utrecht-table__row\">");
         for (String text : cells) {

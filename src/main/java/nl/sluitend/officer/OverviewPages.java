@@ -60,7 +60,7 @@ public final class OverviewPages {
 
     /** The functionaris gegevensbescherming has seen an alert. */
     @POST
-    @Path("meldingen/{id:[0-9a-f-]{36}}")
+    @Path("meldingen/{id}")
     @RolesAllowed(Roles.FG)
     @Operation(hidden = true)
     public Response acknowledge(@PathParam("id") UUID id) {

@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(Pages.HTML)
 public final class RightsPages {
 
-    private static final String ID = "{id:[0-9a-f-]{36}}";
+    private static final String ID = "{id}";
     private static final String NO_REASON =
             "Schrijf een toelichting van hoogstens 500 tekens, zonder nummers van zeven cijfers of"
                     + " meer.";

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(Pages.HTML)
 public final class RunPages {
 
-    private static final String ID = "{id:[0-9a-f-]{36}}";
+    private static final String ID = "{id}";
 
     /** A page without JavaScript loads itself again while a run is under way. */
     private static final String REFRESH_SECONDS = "10";

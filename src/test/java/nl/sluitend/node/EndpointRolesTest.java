@@ -11,7 +11,12 @@ import org.junit.jupiter.api.Test;
 final class EndpointRolesTest {
 
     private static final Set<String> OPEN_PAGES =
-            Set.of("GET /", "GET /afgemeld", "GET /inlogfout", "GET /sessie-verlopen");
+            Set.of(
+                    "GET /",
+                    "GET /afgemeld",
+                    "GET /handleiding",
+                    "GET /inlogfout",
+                    "GET /sessie-verlopen");
 
     @Test
     void every_endpoint_is_in_the_access_table_with_the_roles_that_its_code_states() {
@@ -28,7 +33,7 @@ final class EndpointRolesTest {
     }
 
     @Test
-    void interfaces_are_never_open_and_pages_only_where_nobody_can_be_logged_in_yet() {
+    void interfaces_are_never_open_and_pages_only_before_a_login_and_for_the_handbook() {
         assertThat(
                         Endpoint.inCode()
                                 .filter(endpoint -> endpoint.access().equals(Set.of("open")))
