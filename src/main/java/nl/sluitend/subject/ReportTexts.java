@@ -127,20 +127,24 @@ final class ReportTexts {
     private static String compared(
             Optional<Comparison> session, Optional<String> outcome, String counterpart) {
         Optional<Ending> ending = session.flatMap(Comparison::ending);
-        boolean exposed = session.map(Comparison::exposed).orElse(outcome.isPresent());
-        boolean settled =
-                session.isEmpty() || ending.filter(end -> end == Ending.AGREED).isPresent();
+        boolean agreed = ending.filter(end -> end == Ending.AGREED).isPresent();
+        boolean exposed = session.map(Comparison::exposed).orElse(true);
+        Optional<Boolean> matched =
+                outcome.map("matched"::equals).or(() -> session.flatMap(Comparison::matched));
         String compared =
                 "Wij hebben onze lijst vergeleken met die van %s. ".formatted(counterpart);
-        if (outcome.isPresent() && settled) {
+        if (matched.isPresent() && (agreed || session.isEmpty())) {
             return compared
-                    + (outcome.get().equals("matched")
+                    + (matched.get()
                             ? "Het kind staat op beide lijsten. %s weet nu dat het kind ook bij ons bekend is."
                                     .formatted(counterpart)
                             : "Volgens de uitkomst staat het kind niet op de lijst van %s. Dan kan %s ook niet zien dat het kind bij ons bekend is."
                                     .formatted(counterpart, counterpart));
         }
-        if (session.isPresent() && ending.isEmpty()) {
+        if (session.isEmpty()) {
+            return compared + "Wat daaruit kwam, is gewist.";
+        }
+        if (ending.isEmpty()) {
             return compared + "De vergelijking is nog bezig.";
         }
         if (exposed) {
