@@ -3,7 +3,6 @@ package nl.sluitend.disclosure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,13 +23,14 @@ public class LogStates {
     /**
      * One log.
      *
-     * @param lastLogged when the last entry was recorded
-     * @param halted why it is read-only, if it is
+     * @param entries how many, 0 if its row is damaged
+     * @param lastLogged when the last entry was recorded; empty if its row is damaged
+     * @param halted why it is read-only or cannot be read, if that is so
      */
     public record State(
             LogName log,
             long entries,
-            Instant lastLogged,
+            Optional<Instant> lastLogged,
             Optional<String> halted,
             List<Followed> witnesses) {
 
@@ -49,21 +49,31 @@ public class LogStates {
      */
     public record Followed(String name, String key, long size, Optional<Instant> at) {}
 
-    /** Every log, the node log included. */
+    /** Every log, the node log and those that are damaged included. */
     @Transactional
     public List<State> all() {
-        List<State> states = new ArrayList<>();
-        for (LogName log : store.logs()) {
+        return store.logs().stream().map(this::state).toList();
+    }
+
+    private State state(LogName log) {
+        List<Followed> followed =
+                witnesses.of(log).stream().map(witness -> followed(log, witness)).toList();
+        try {
             LogStore.Head head = store.find(log).orElseThrow();
-            states.add(
-                    new State(
-                            log,
-                            head.edge().size(),
-                            head.lastLogged(),
-                            head.halted(),
-                            witnesses.of(log).stream().map(who -> followed(log, who)).toList()));
+            return new State(
+                    log,
+                    head.edge().size(),
+                    Optional.of(head.lastLogged()),
+                    head.halted(),
+                    followed);
+        } catch (LogUnavailableException e) {
+            return new State(
+                    log,
+                    0,
+                    Optional.empty(),
+                    Optional.of(String.valueOf(e.getMessage())),
+                    followed);
         }
-        return states;
     }
 
     private Followed followed(LogName log, Witness witness) {

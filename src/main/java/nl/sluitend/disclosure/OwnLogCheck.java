@@ -40,14 +40,21 @@ public class OwnLogCheck {
                                 path -> read(log, path),
                                 log.id(),
                                 List.of(disclosureLog.verifierKey(log)),
-                                disclosureLog.lastCheckpoint(log).stream()
-                                        .map(SignedCheckpoint::note)
-                                        .toList(),
+                                known(log),
                                 _ -> {}));
             }
             return Optional.of(reports);
         } finally {
             busy.unlock();
+        }
+    }
+
+    private List<String> known(LogName log) {
+        try {
+            return disclosureLog.lastCheckpoint(log).stream().map(SignedCheckpoint::note).toList();
+        } catch (LogUnavailableException e) {
+            // The check itself comes upon it, and reports it.
+            return List.of();
         }
     }
 

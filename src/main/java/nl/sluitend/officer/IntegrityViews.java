@@ -123,7 +123,8 @@ final class IntegrityViews {
     private Log log(LogStates.State state) {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("Regels", Long.toString(state.entries())));
-        facts.add(new Fact("Laatste regel", DisclosureTexts.moment(state.lastLogged())));
+        state.lastLogged()
+                .ifPresent(at -> facts.add(new Fact("Laatste regel", DisclosureTexts.moment(at))));
         if (state.witnesses().isEmpty()) {
             facts.add(new Fact("Getuige", "geen: niemand anders kijkt mee met dit logboek"));
         }
