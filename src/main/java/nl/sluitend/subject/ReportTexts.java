@@ -117,7 +117,7 @@ final class ReportTexts {
                             .formatted(counterpart, counterpart, counterpart);
             case COUNTERPART ->
                     session.filter(Comparison::exposed).isPresent()
-                            ? "%s heeft geteld hoeveel kinderen wij allebei kennen. Het kind stond op onze lijst. %s zag alleen aantallen met ruis. Die zeggen bijna niets over één kind."
+                            ? "%s heeft geteld hoeveel kinderen wij allebei kennen. Het kind stond op onze lijst. %s zag alleen aantallen met ruis. Om welke kinderen het gaat, staat daar niet bij."
                                     .formatted(counterpart, counterpart)
                             : "%s wilde tellen hoeveel kinderen wij allebei kennen. Het kind stond op onze lijst. Er is niets geteld."
                                     .formatted(counterpart);

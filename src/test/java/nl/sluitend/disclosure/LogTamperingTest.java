@@ -14,12 +14,10 @@ import java.util.stream.Stream;
 import nl.sluitend.NodeClient;
 import nl.sluitend.disclosure.LogReport.Check;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What an administrator with full access to the database does, and what verify-log says to it. */
 @QuarkusTest
-@Tag("thorough")
 @TestSecurity(user = "fg-1", roles = "fg")
 class LogTamperingTest {
 

@@ -3,7 +3,7 @@ package nl.sluitend.oprf;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Chooses an engine in a JVM of its own and prints the outcome; see {@link EngineChoiceTest}. */
+/** Chooses an engine in a JVM of its own and prints the outcome; see {@link EngineChoiceIT}. */
 final class EngineChoiceMain {
 
     private EngineChoiceMain() {}

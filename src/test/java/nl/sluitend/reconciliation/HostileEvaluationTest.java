@@ -19,7 +19,6 @@ import nl.sluitend.psi.Phase;
 import nl.sluitend.psi.Receipt;
 import nl.sluitend.psi.RefusalType;
 import nl.sluitend.psi.Result;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -27,7 +26,6 @@ import org.junit.jupiter.api.Test;
  * refusal over real mutual TLS.
  */
 @QuarkusTest
-@Tag("thorough")
 @TestSecurity(
         user = "tester",
         roles = {"registration-writer", "outcome-reader", "convenant-manager", "case-worker"},

@@ -24,7 +24,6 @@ import nl.sluitend.psi.Octets;
 import nl.sluitend.psi.Offer;
 import nl.sluitend.psi.Phase;
 import nl.sluitend.psi.RefusalType;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -32,7 +31,6 @@ import org.junit.jupiter.api.Test;
  * refusal over real mutual TLS.
  */
 @QuarkusTest
-@Tag("thorough")
 @TestSecurity(
         user = "tester",
         roles = {"registration-writer", "outcome-reader", "convenant-manager", "case-worker"},

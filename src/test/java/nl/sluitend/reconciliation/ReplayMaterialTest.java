@@ -9,12 +9,10 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What replaying a batch needs is there for 90 days, and gone after. */
 @QuarkusTest
-@Tag("thorough")
 @TestSecurity(
         user = "tester",
         roles = {

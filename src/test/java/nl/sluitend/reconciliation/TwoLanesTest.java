@@ -18,7 +18,6 @@ import nl.sluitend.psi.Octets;
 import nl.sluitend.psi.RefusalType;
 import nl.sluitend.psi.Tags;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -26,7 +25,6 @@ import org.junit.jupiter.api.Test;
  * mutual TLS and PostgreSQL.
  */
 @QuarkusTest
-@Tag("thorough")
 @TestSecurity(
         user = "tester",
         roles = {

@@ -10,12 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import nl.sluitend.NodeClient;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Finding 11: a counterpart under a second exponent shows itself by matches that vanish. */
 @QuarkusTest
-@Tag("thorough")
 @TestSecurity(
         user = "tester",
         roles = {

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Which engine a JVM ends up with, and the reason that it gives. */
-class EngineChoiceTest {
+class EngineChoiceIT {
 
     private static final String MODULE = "--add-modules=jdk.incubator.vector";
 
