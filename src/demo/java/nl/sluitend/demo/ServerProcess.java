@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -21,6 +23,10 @@ final class ServerProcess {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int TAIL = 4000;
+    private static final int FIRST_PORT = 20_000;
+    private static final int PORTS = 10_000;
+    private static final AtomicInteger NEXT_PORT =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(PORTS));
 
     private final String name;
     private final Process process;
@@ -126,13 +132,20 @@ final class ServerProcess {
         }
     }
 
-    /** A port of this machine that is free now. */
+    /**
+     * A port of this machine that is free now, and that no earlier call gave. Below the ports that
+     * systems give to outgoing connections, so that none of those takes it before the server does.
+     */
     static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("this machine has no free port", e);
+        for (int i = 0; i < PORTS; i++) {
+            int port = FIRST_PORT + Math.floorMod(NEXT_PORT.getAndIncrement(), PORTS);
+            try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return port;
+            } catch (IOException e) {
+                // Somebody else's; the next one.
+            }
         }
+        throw new IllegalStateException("this machine has no free port");
     }
 
     /** The {@code java} that runs this. */
