@@ -44,6 +44,7 @@ final class Jobs {
     private final int threads;
     private final boolean enabled;
     private final Duration heartbeat;
+    private final Duration pollingInterval;
     private final TransactionSynchronizationRegistry transactions;
     private volatile @Nullable Scheduler scheduler;
 
@@ -55,7 +56,9 @@ final class Jobs {
             @ConfigProperty(name = "sluitend.jobs.threads", defaultValue = "4") int threads,
             @ConfigProperty(name = "sluitend.jobs.enabled", defaultValue = "true") boolean enabled,
             @ConfigProperty(name = "sluitend.jobs.heartbeat", defaultValue = "PT10S")
-                    Duration heartbeat) {
+                    Duration heartbeat,
+            @ConfigProperty(name = "sluitend.jobs.polling-interval", defaultValue = "PT1S")
+                    Duration pollingInterval) {
         this.dataSource = dataSource;
         this.tasks = tasks;
         this.serializer = new JacksonSerializer(json);
@@ -63,6 +66,7 @@ final class Jobs {
         this.threads = threads;
         this.enabled = enabled;
         this.heartbeat = heartbeat;
+        this.pollingInterval = pollingInterval;
     }
 
     @Produces
@@ -138,7 +142,7 @@ final class Jobs {
                         .schedulerName(new SchedulerName.Fixed(replicaName()))
                         .threads(threads)
                         .pollUsingLockAndFetch(0.5, 1.0)
-                        .pollingInterval(Duration.ofSeconds(1))
+                        .pollingInterval(pollingInterval)
                         .heartbeatInterval(heartbeat)
                         .shutdownMaxWait(Duration.ofSeconds(10))
                         .enableImmediateExecution()
