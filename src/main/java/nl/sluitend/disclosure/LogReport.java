@@ -1,6 +1,7 @@
 package nl.sluitend.disclosure;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -169,6 +170,15 @@ public final class LogReport {
     /** The signed state that was checked; null if there was none. */
     public @Nullable Checkpoint checkpoint() {
         return checkpoint;
+    }
+
+    /** The reports of several logs as one, as JSON members: when, whether all hold, and each. */
+    public static Map<String, Object> all(List<LogReport> reports, Instant checkedAt) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("checkedAt", checkedAt.truncatedTo(ChronoUnit.SECONDS).toString());
+        all.put("verified", reports.stream().allMatch(LogReport::verified));
+        all.put("logs", reports.stream().map(LogReport::members).toList());
+        return all;
     }
 
     /** The report as JSON members. */

@@ -213,7 +213,7 @@ class LogStore {
      * @throws LogUnavailableException if any of them is missing
      */
     List<byte[]> entries(int logId, long from, long to) {
-        return column(
+        return rows(
                 "select entry from disclosure_leaf where log_id = ? and leaf_index >= ?"
                         + " and leaf_index < ? order by leaf_index",
                 logId,
@@ -241,14 +241,14 @@ class LogStore {
     byte[] hashes(int logId, int level, long from, long to) {
         List<byte[]> hashes =
                 level == 0
-                        ? column(
+                        ? rows(
                                 "select leaf_hash from disclosure_leaf where log_id = ?"
                                         + " and leaf_index >= ? and leaf_index < ?"
                                         + " order by leaf_index",
                                 logId,
                                 from,
                                 to)
-                        : column(
+                        : rows(
                                 "select root from disclosure_tile where log_id = ?"
                                         + " and tile_index >= ? and tile_index < ? and level = "
                                         + (level - 1)
@@ -278,32 +278,8 @@ class LogStore {
                 });
     }
 
-    private List<byte[]> column(String sql, int logId, long from, long to) {
-        List<byte[]> values =
-                with(
-                        connection -> {
-                            try (PreparedStatement select = connection.prepareStatement(sql)) {
-                                select.setInt(1, logId);
-                                select.setLong(2, from);
-                                select.setLong(3, to);
-                                List<byte[]> found = new ArrayList<>();
-                                try (ResultSet rows = select.executeQuery()) {
-                                    while (rows.next()) {
-                                        found.add(rows.getBytes(1));
-                                    }
-                                }
-                                return found;
-                            }
-                        });
-        if (values.size() != to - from) {
-            throw new LogUnavailableException(
-                    "The log is damaged: of the leaves or hashes "
-                            + from
-                            + " to "
-                            + (to - 1)
-                            + " some are missing.");
-        }
-        return values;
+    private List<byte[]> rows(String sql, int logId, long from, long to) {
+        return with(connection -> LeafRange.read(connection, sql, logId, from, to));
     }
 
     /** A view on the tree of one log, at one size, that reads tiles when they are needed. */

@@ -4,9 +4,12 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.Optional;
 
-/** The settings under {@code sluitend.log}: who watches the logs, and how closely. */
+/**
+ * The settings under {@code sluitend.log}: who watches the logs, and how closely they are checked.
+ */
 @ConfigMapping(prefix = "sluitend.log")
 interface WitnessConfig {
 
@@ -20,6 +23,14 @@ interface WitnessConfig {
      */
     @WithDefault("PT4H")
     Duration witnessLimit();
+
+    /** When all logs are checked every night, by the clock of the node's time zone. */
+    @WithDefault("03:00")
+    LocalTime checkAt();
+
+    /** How long a check of all logs may take before it is ended. */
+    @WithDefault("PT1H")
+    Duration checkLimit();
 
     /** A witness that is neither party, such as a supervisor's. */
     Optional<Neutral> neutralWitness();

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +23,7 @@ import nl.sluitend.disclosure.LogVerificationException;
 import nl.sluitend.disclosure.LogVerifier;
 import nl.sluitend.disclosure.TlogPolicy;
 import nl.sluitend.disclosure.VerifierKey;
+import nl.sluitend.officer.CheckDocument;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +55,7 @@ public final class VerifyLogCommand {
               --truststore FILE  the authorities that may vouch for the node: PEM, or PKCS#12 with
                                  --truststore-password-file FILE; without it those of this Java
               --json             the report as JSON on standard output
+              --pdf FILE         the report on paper, with room for a signature (in Dutch)
 
             Exit code 0: everything holds. 1: something does not. 2: wrong options, or no log found.
             """;
@@ -89,8 +90,12 @@ public final class VerifyLogCommand {
                         .run(text(options.proof().get()), keys(options), policy(options));
             }
             List<LogReport> reports = verify(options);
+            String json = json(reports);
+            if (options.pdf().isPresent()) {
+                Files.write(options.pdf().get(), new CheckDocument(json).pdf());
+            }
             if (options.json()) {
-                printJson(reports);
+                out.println(json);
             } else {
                 reports.forEach(this::print);
                 printSum(options, reports);
@@ -273,12 +278,9 @@ public final class VerifyLogCommand {
         }
     }
 
-    private void printJson(List<LogReport> reports) throws IOException {
-        Map<String, Object> all = new LinkedHashMap<>();
-        all.put("checkedAt", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
-        all.put("verified", reports.stream().allMatch(LogReport::verified));
-        all.put("logs", reports.stream().map(LogReport::members).toList());
-        ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-        out.println(json.writeValueAsString(all));
+    private String json(List<LogReport> reports) throws IOException {
+        return new ObjectMapper()
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .writeValueAsString(LogReport.all(reports, clock.instant()));
     }
 }

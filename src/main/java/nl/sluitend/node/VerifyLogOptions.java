@@ -29,6 +29,7 @@ record VerifyLogOptions(String place, boolean json, List<Path> known, Map<String
                     "proof",
                     "counterpart",
                     "log",
+                    "pdf",
                     "token-file",
                     "truststore",
                     "truststore-password-file");
@@ -105,6 +106,11 @@ record VerifyLogOptions(String place, boolean json, List<Path> known, Map<String
     /** A folder with the counterpart's logs, to compare receipts with. */
     Optional<Path> counterpart() {
         return path("counterpart");
+    }
+
+    /** Where the report goes as PDF. */
+    Optional<Path> pdf() {
+        return path("pdf");
     }
 
     Optional<Path> truststore() {

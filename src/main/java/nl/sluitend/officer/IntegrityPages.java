@@ -8,7 +8,14 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import nl.sluitend.disclosure.OwnLogCheck;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import nl.sluitend.disclosure.CheckHistory;
+import nl.sluitend.disclosure.LogChecks;
 import nl.sluitend.party.OwnParty;
 import nl.sluitend.party.Roles;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -19,14 +26,22 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Produces(Pages.HTML)
 public final class IntegrityPages {
 
-    private final OwnLogCheck check;
+    private static final int PATIENCE_SECONDS = 30;
+
+    private final LogChecks checks;
+    private final CheckHistory history;
     private final IntegrityViews views;
     private final OwnParty own;
     private final SecurityIdentity identity;
 
     IntegrityPages(
-            OwnLogCheck check, IntegrityViews views, OwnParty own, SecurityIdentity identity) {
-        this.check = check;
+            LogChecks checks,
+            CheckHistory history,
+            IntegrityViews views,
+            OwnParty own,
+            SecurityIdentity identity) {
+        this.history = history;
+        this.checks = checks;
         this.views = views;
         this.own = own;
         this.identity = identity;
@@ -47,11 +62,28 @@ public final class IntegrityPages {
         return page(views.page());
     }
 
-    /** Controleer nu: every entry of every log is worked out again. */
+    /**
+     * Controleer nu: a process of its own works out every entry of every log again. Waits a while
+     * for it; a large log takes longer, and then the result stands in the history.
+     */
     @POST
     @Operation(hidden = true)
     public TemplateInstance checkNow() {
-        return page(views.page(check.run()));
+        Optional<CompletableFuture<UUID>> started = checks.start(Visitor.of(identity).name());
+        if (started.isEmpty()) {
+            return page(views.busy());
+        }
+        try {
+            UUID done = started.get().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return page(history.find(done).map(views::page).orElseGet(views::page));
+        } catch (TimeoutException e) {
+            return page(views.running());
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the check of the logs broke off", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return page(views.running());
+        }
     }
 
     private TemplateInstance page(IntegrityViews.Page view) {

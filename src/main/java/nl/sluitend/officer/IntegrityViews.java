@@ -1,10 +1,13 @@
 package nl.sluitend.officer;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import nl.sluitend.convenant.Convenants;
+import nl.sluitend.disclosure.CheckHistory;
 import nl.sluitend.disclosure.LogName;
 import nl.sluitend.disclosure.LogReport;
 import nl.sluitend.disclosure.LogStates;
@@ -16,12 +19,22 @@ final class IntegrityViews {
 
     private static final int SHORT = 12;
 
+    /** A month of nights. */
+    private static final int SHOWN = 31;
+
     private final LogStates states;
     private final Convenants convenants;
     private final RunViews runs;
     private final OwnParty own;
+    private final CheckHistory history;
 
-    IntegrityViews(LogStates states, Convenants convenants, RunViews runs, OwnParty own) {
+    IntegrityViews(
+            LogStates states,
+            Convenants convenants,
+            RunViews runs,
+            OwnParty own,
+            CheckHistory history) {
+        this.history = history;
         this.states = states;
         this.convenants = convenants;
         this.runs = runs;
@@ -35,62 +48,119 @@ final class IntegrityViews {
     public record Log(String title, String halted, List<Fact> facts) {}
 
     /**
+     * One check of the past.
+     *
+     * @param result what came out, in words
+     * @param reports where its report can be fetched; empty when there is none
+     */
+    public record Past(String when, String by, String result, String entries, String reports) {}
+
+    /**
      * The page.
      *
-     * @param checked whether a check was just done
+     * @param checked whether a check was just asked for
      */
     public record Page(
-            boolean checked, boolean good, String verdict, List<String> findings, List<Log> logs) {}
+            boolean checked,
+            boolean good,
+            String title,
+            String verdict,
+            List<String> findings,
+            List<Past> checks,
+            List<Log> logs) {}
 
     Page page() {
-        return new Page(false, false, "", List.of(), logs());
+        return new Page(false, false, "", "", List.of(), checks(), logs());
     }
 
-    /** The page after a check; the reports are empty when another check was under way. */
-    Page page(Optional<List<LogReport>> reports) {
-        if (reports.isEmpty()) {
-            return new Page(
-                    true,
+    /** The page when another check was under way. */
+    Page busy() {
+        return told(
+                false,
+                "Er loopt al een controle",
+                "Probeer het over een paar minuten opnieuw.",
+                List.of());
+    }
+
+    /** The page when the check that was asked for has not ended yet. */
+    Page running() {
+        return told(
+                true,
+                "De controle loopt",
+                "Dat kan minuten duren. Open deze pagina straks opnieuw: de uitkomst komt onder"
+                        + " Eerdere controles.",
+                List.of());
+    }
+
+    /** The page after a check. */
+    Page page(CheckHistory.Done done) {
+        if (done.report().isEmpty()) {
+            return told(
                     false,
-                    "Er loopt al een controle. Probeer het over een paar minuten opnieuw.",
-                    List.of(),
-                    logs());
+                    "De controle is niet gelukt",
+                    "Er is niets nagerekend. Waarschuw de beheerder.",
+                    List.copyOf(done.failure().stream().toList()));
         }
-        boolean good = reports.get().stream().allMatch(LogReport::verified);
-        long entries =
-                reports.get().stream()
-                        .mapToLong(
-                                report ->
-                                        Optional.ofNullable(report.checkpoint())
-                                                .map(checkpoint -> checkpoint.size())
-                                                .orElse(0L))
-                        .sum();
+        JsonNode report = json(done.report().get());
+        int logs = report.path("logs").size();
         String counted =
                 "%s en %s zijn net nagerekend."
                         .formatted(
-                                entries == 1 ? "1 regel" : entries + " regels",
-                                reports.get().size() == 1
-                                        ? "1 logboek"
-                                        : reports.get().size() + " logboeken");
+                                done.entries() == 1 ? "1 regel" : done.entries() + " regels",
+                                logs == 1 ? "1 logboek" : logs + " logboeken");
         List<String> findings = new ArrayList<>();
-        reports.get()
-                .forEach(
-                        report ->
-                                report.findings()
-                                        .forEach(
-                                                finding ->
-                                                        findings.add(
-                                                                finding(report.place(), finding))));
-        return new Page(
-                true,
-                good,
-                good
-                        ? counted + " Handtekeningen, volgorde en inhoud zijn in orde."
-                        : counted
+        for (JsonNode log : report.path("logs")) {
+            for (JsonNode finding : log.path("findings")) {
+                findings.add(finding(log.path("place").asText(), finding));
+            }
+        }
+        return report.path("verified").asBoolean()
+                ? told(
+                        true,
+                        "Alles klopt",
+                        counted + " Handtekeningen, volgorde en inhoud zijn in orde.",
+                        findings)
+                : told(
+                        false,
+                        "Er klopt iets niet",
+                        counted
                                 + " Wijzig niets en waarschuw de functionaris"
                                 + " gegevensbescherming en de beheerder.",
-                findings,
-                logs());
+                        findings);
+    }
+
+    private Page told(boolean good, String title, String verdict, List<String> findings) {
+        return new Page(true, good, title, verdict, findings, checks(), logs());
+    }
+
+    private List<Past> checks() {
+        return history.last(SHOWN).stream().map(IntegrityViews::past).toList();
+    }
+
+    private static Past past(CheckHistory.Done done) {
+        String result =
+                done.running()
+                        ? "loopt nog"
+                        : done.verified()
+                                .map(verified -> verified ? "klopt" : "klopt niet")
+                                .orElse(
+                                        done.failure().isPresent()
+                                                ? "niet gelukt"
+                                                : "afgebroken: het knooppunt stopte");
+        return new Past(
+                DisclosureTexts.moment(done.startedAt()),
+                done.by().orElse("elke nacht, vanzelf"),
+                result,
+                done.report().isPresent() ? Long.toString(done.entries()) : "",
+                done.report().isPresent() ? "/privacy/controles/" + done.id() : "");
+    }
+
+    private static JsonNode json(String report) {
+        try {
+            return new JsonMapper().readTree(report);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a report that was kept as JSON", e);
+        }
     }
 
     /** One sentence for the overview. */
@@ -162,23 +232,11 @@ final class IntegrityViews {
                                                 .substring(0, Math.min(SHORT, log.id().length())));
     }
 
-    private static String finding(String place, LogReport.Finding finding) {
-        String what =
-                switch (finding.check()) {
-                    case READABLE -> "kan niet worden gelezen";
-                    case KEY, CHECKPOINT -> "de handtekening klopt niet";
-                    case ENTRY_FORM, SEQUENCE, TIME -> "een regel is niet zoals zij hoort";
-                    case TILES, ROOT -> "de boom klopt niet met de regels";
-                    case KNOWN, HISTORY -> "een eerdere stand is niet meer terug te vinden";
-                    case COSIGNATURE -> "een getuige is achter, of haar handtekening klopt niet";
-                    case HEARTBEAT -> "een levensteken ontbreekt of telt niet";
-                    case OUTCOMES -> "van een leerling ontbreekt een uitkomst";
-                    case RECEIPTS -> "ontvangstbewijzen van beide partijen verschillen";
-                };
+    private static String finding(String place, JsonNode finding) {
         return "Logboek %s: %s (%s)"
                 .formatted(
                         place.substring(0, Math.min(SHORT, place.length())),
-                        what,
-                        finding.detail());
+                        CheckTexts.what(LogReport.Check.valueOf(finding.path("check").asText())),
+                        finding.path("detail").asText());
     }
 }

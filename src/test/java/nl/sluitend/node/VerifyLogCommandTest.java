@@ -82,6 +82,16 @@ class VerifyLogCommandTest {
     }
 
     @Test
+    void theReportComesAsPdfToo() throws IOException, LogVerificationException {
+        export();
+        Path pdf = folder.resolve("rapport.pdf");
+
+        assertThat(run(folder.toString(), "--pdf", pdf.toString())).isZero();
+        assertThat(Files.readString(pdf, java.nio.charset.StandardCharsets.ISO_8859_1))
+                .startsWith("%PDF");
+    }
+
+    @Test
     void aFolderWithAChangedLogEndsWithOneAndSaysWhere()
             throws IOException, LogVerificationException {
         Path log = export();

@@ -96,7 +96,12 @@ final class OverviewPagesTest {
         page("/afstemmingen").body(not(containsString("Beginnen</button>")));
         assertThat(post("/afstemmingen").statusCode()).isEqualTo(403);
         page("/privacy/integriteit").body(containsString("Controleer nu"));
-        assertThat(post("/privacy/integriteit").asString()).contains("zijn net nagerekend");
+        String checked = post("/privacy/integriteit").asString();
+        assertThat(checked).contains("zijn net nagerekend").contains("Eerdere controles");
+        String report = checked.replaceFirst("(?s).*?(/privacy/controles/[0-9a-f-]{36}).*", "$1");
+        page(report + "/rapport.txt").body(containsString("Controle van het verstrekkingenlog"));
+        page(report + "/rapport.json").body(containsString("checkedAt"));
+        page(report + "/rapport.pdf").header("Content-Type", "application/pdf");
     }
 
     @Test

@@ -3,50 +3,34 @@ package nl.sluitend.disclosure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 
-/**
- * Verifies every log of this node from what it publishes, as {@code verify-log} does from outside:
- * each entry, tile, checkpoint and cosignature anew. One at a time in this process.
- */
+/** What this node publishes of its logs, file by file, as it answers under {@code /v1/log}. */
 @ApplicationScoped
-public class OwnLogCheck {
+class OwnFiles {
 
     private static final String CHECKPOINTS = "checkpoints/";
 
     private final DisclosureLog disclosureLog;
     private final Witnesses witnesses;
-    private final ReentrantLock busy = new ReentrantLock();
 
-    OwnLogCheck(DisclosureLog disclosureLog, Witnesses witnesses) {
+    OwnFiles(DisclosureLog disclosureLog, Witnesses witnesses) {
         this.disclosureLog = disclosureLog;
         this.witnesses = witnesses;
     }
 
-    /** The reports of all logs, in the order of the logs; empty while another check runs. */
-    public Optional<List<LogReport>> run() {
-        if (!busy.tryLock()) {
-            return Optional.empty();
-        }
-        try {
-            List<LogReport> reports = new ArrayList<>();
-            for (LogName log : disclosureLog.logs()) {
-                reports.add(
-                        LogVerifier.verify(
-                                path -> read(log, path),
-                                log.id(),
-                                List.of(disclosureLog.verifierKey(log)),
-                                known(log),
-                                _ -> {}));
-            }
-            return Optional.of(reports);
-        } finally {
-            busy.unlock();
-        }
+    /** The logs of this node, each with its key and the last checkpoint that was signed. */
+    List<CheckerPipe.Asked> asked() {
+        return disclosureLog.logs().stream()
+                .map(
+                        log ->
+                                new CheckerPipe.Asked(
+                                        log.id(),
+                                        disclosureLog.verifierKey(log).vkey(),
+                                        known(log)))
+                .toList();
     }
 
     private List<String> known(LogName log) {
@@ -56,6 +40,21 @@ public class OwnLogCheck {
             // The check itself comes upon it, and reports it.
             return List.of();
         }
+    }
+
+    /**
+     * A file of a log, or empty if there is none.
+     *
+     * @param logId the log among those of this node
+     * @throws IOException if it cannot be read now
+     */
+    Optional<byte[]> read(String logId, String path) throws IOException {
+        for (LogName log : disclosureLog.logs()) {
+            if (log.id().equals(logId)) {
+                return read(log, path);
+            }
+        }
+        return Optional.empty();
     }
 
     private Optional<byte[]> read(LogName log, String path) throws IOException {
@@ -72,7 +71,7 @@ public class OwnLogCheck {
                                 ? page(log, path)
                                 : disclosureLog.tile(log, TilePath.parse(path));
             };
-        } catch (NoSuchElementException | LogVerificationException e) {
+        } catch (NoSuchElementException | NumberFormatException | LogVerificationException e) {
             return Optional.empty();
         } catch (LogUnavailableException e) {
             throw new IOException(e.getMessage(), e);
