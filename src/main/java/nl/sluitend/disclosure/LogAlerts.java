@@ -37,6 +37,11 @@ class LogAlerts {
                 "receipt-missing",
                 "De logs van beide partijen verschillen: bij een van beide ontbreekt een ontvangst, of"
                         + " er staat iets anders."),
+        /** The counterpart has not let its receipts be compared for some nights. */
+        RECEIPTS_NOT_COMPARED(
+                "receipts-not-compared",
+                "De andere partij laat haar ontvangstbewijzen al drie nachten niet vergelijken. Neem"
+                        + " contact op met haar functionaris gegevensbescherming."),
         /** The scheduled check of a log found something. */
         LOG_NOT_VERIFIED("log-not-verified", "De controle van dit log vond iets dat niet klopt.");
 

@@ -10,6 +10,9 @@ import java.util.List;
  */
 public record PupilMembers(List<PersonalMember> personal, SubjectRef subject) {
 
+    /** The member that names a matched pair, equal at both parties. */
+    public static final String CASE = "casusnummer";
+
     public PupilMembers {
         if (personal.isEmpty()) {
             throw new IllegalArgumentException("something is recorded of each pupil");

@@ -32,6 +32,10 @@ interface WitnessConfig {
     @WithDefault("PT1H")
     Duration checkLimit();
 
+    /** When receipts are compared with the counterparts' every night. */
+    @WithDefault("02:30")
+    LocalTime compareAt();
+
     /** A witness that is neither party, such as a supervisor's. */
     Optional<Neutral> neutralWitness();
 

@@ -1,11 +1,30 @@
 package nl.sluitend.officer;
 
 import nl.sluitend.disclosure.LogReport;
+import nl.sluitend.disclosure.ReceiptComparison;
 
 /** What a check of a log can find, in plain Dutch. */
 final class CheckTexts {
 
     private CheckTexts() {}
+
+    static String difference(ReceiptComparison.Difference difference) {
+        String session = "Sessie " + difference.exchangeId();
+        int count = difference.count();
+        String rules = count == 1 ? "1 leerlingregel" : count + " leerlingregels";
+        return switch (difference.kind()) {
+            case RECEIPT_MISSING_HERE -> session + ": het ontvangstbewijs ontbreekt in dit logboek";
+            case RECEIPT_MISSING_THERE ->
+                    session + ": het ontvangstbewijs ontbreekt bij de andere partij";
+            case RECEIPTS_DIFFER -> session + ": de ontvangstbewijzen zijn niet gelijk";
+            case PUPILS_MISSING_HERE ->
+                    "%s: in dit logboek ontbreken %s die de andere partij wel heeft"
+                            .formatted(session, rules);
+            case PUPILS_MISSING_THERE ->
+                    "%s: bij de andere partij ontbreken %s; hier staan ze op regel/plaats %s"
+                            .formatted(session, rules, String.join(", ", difference.places()));
+        };
+    }
 
     static String what(LogReport.Check check) {
         return switch (check) {

@@ -24,6 +24,7 @@ final class DisclosureTexts {
             Map.ofEntries(
                     Map.entry("subject", "Pseudoniem"),
                     Map.entry("outcome", "Uitkomst"),
+                    Map.entry("casusnummer", "Casusnummer"),
                     Map.entry("officer", "Medewerker"),
                     Map.entry("n", "Aantal leerlingen"),
                     Map.entry("group", "Groep"),

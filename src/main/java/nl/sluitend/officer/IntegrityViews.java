@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import nl.sluitend.convenant.Convenants;
 import nl.sluitend.disclosure.CheckHistory;
 import nl.sluitend.disclosure.LogName;
 import nl.sluitend.disclosure.LogReport;
 import nl.sluitend.disclosure.LogStates;
+import nl.sluitend.disclosure.ReceiptComparisons;
 import nl.sluitend.party.OwnParty;
 
 /** Puts the state of the logs into words. */
@@ -27,13 +29,16 @@ final class IntegrityViews {
     private final RunViews runs;
     private final OwnParty own;
     private final CheckHistory history;
+    private final ReceiptComparisons comparisons;
 
     IntegrityViews(
             LogStates states,
             Convenants convenants,
             RunViews runs,
             OwnParty own,
-            CheckHistory history) {
+            CheckHistory history,
+            ReceiptComparisons comparisons) {
+        this.comparisons = comparisons;
         this.history = history;
         this.states = states;
         this.convenants = convenants;
@@ -44,8 +49,13 @@ final class IntegrityViews {
     /** A name and a value. */
     public record Fact(String name, String value) {}
 
-    /** One log; {@code halted} is empty unless it is read-only. */
-    public record Log(String title, String halted, List<Fact> facts) {}
+    /**
+     * One log.
+     *
+     * @param halted empty unless it is read-only
+     * @param differences what this log or that of the other party lacks
+     */
+    public record Log(String title, String halted, List<Fact> facts, List<String> differences) {}
 
     /**
      * One check of the past.
@@ -215,7 +225,32 @@ final class IntegrityViews {
                                     .orElse("heeft nog niets meeondertekend")));
         }
         facts.add(new Fact("Naam in bewijzen", state.log().origin()));
-        return new Log(title(state.log()), state.halted().orElse(""), facts);
+        Optional<ReceiptComparisons.Shown> compared =
+                state.log().convenantHash().flatMap(comparisons::shown);
+        compared.ifPresent(
+                last -> facts.add(new Fact("Vergeleken met de andere partij", compared(last))));
+        return new Log(
+                title(state.log()),
+                state.halted().orElse(""),
+                facts,
+                compared.map(IntegrityViews::differences).orElse(List.of()));
+    }
+
+    private static String compared(ReceiptComparisons.Shown last) {
+        String when = DisclosureTexts.moment(last.at());
+        if (!last.answered()) {
+            return "op %s gaf de andere partij geen antwoord".formatted(when);
+        }
+        String both =
+                "op %s: %d ontvangstbewijzen en %d leerlingregels staan in beide logboeken"
+                        .formatted(when, last.sessions(), last.pupils());
+        return last.erased() == 0
+                ? both
+                : both + "; %d regels zijn bij een van beide gewist".formatted(last.erased());
+    }
+
+    private static List<String> differences(ReceiptComparisons.Shown last) {
+        return last.differences().stream().map(CheckTexts::difference).toList();
     }
 
     private String title(LogName log) {

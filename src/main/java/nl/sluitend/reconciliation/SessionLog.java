@@ -18,6 +18,7 @@ import nl.sluitend.disclosure.SubjectRef;
 import nl.sluitend.identifier.Oin;
 import nl.sluitend.oprf.LengthPrefixed;
 import nl.sluitend.party.OwnParty;
+import nl.sluitend.psi.Casusnummer;
 import nl.sluitend.psi.Octets;
 import nl.sluitend.psi.Refusal;
 import nl.sluitend.psi.Role;
@@ -115,17 +116,27 @@ class SessionLog {
                 session.ownSize(),
                 (from, until) ->
                         lists.range(session.sid(), from, until).stream()
-                                .map(SessionLog::outcome)
+                                .map(pupil -> outcome(session.convenant(), pupil))
                                 .toList());
     }
 
-    private static PupilMembers outcome(FrozenPupil pupil) {
-        return new PupilMembers(
-                List.of(
-                        new PersonalMember(
-                                "outcome",
-                                pupil.tag().isPresent() ? "matched" : "not-held-by-receiver")),
-                SubjectRef.pupil(pupil.point().toByteArray()));
+    /** A matched pupil is named by its casusnummer, by which the two logs can be compared. */
+    private static PupilMembers outcome(String convenant, FrozenPupil pupil) {
+        List<PersonalMember> members =
+                pupil.tag()
+                        .map(
+                                tag ->
+                                        List.of(
+                                                new PersonalMember("outcome", "matched"),
+                                                new PersonalMember(
+                                                        PupilMembers.CASE,
+                                                        Casusnummer.of(convenant, tag).value())))
+                        .orElseGet(
+                                () ->
+                                        List.of(
+                                                new PersonalMember(
+                                                        "outcome", "not-held-by-receiver")));
+        return new PupilMembers(members, SubjectRef.pupil(pupil.point().toByteArray()));
     }
 
     void refusal(Session session, Agreement agreement, Refusal refusal) {
