@@ -22,6 +22,9 @@ import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLDistPoint;
+import org.bouncycastle.asn1.x509.DistributionPoint;
+import org.bouncycastle.asn1.x509.DistributionPointName;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -47,6 +50,7 @@ public final class DemoAuthority {
     private final SecureRandom random = new SecureRandom();
     private final KeyPair keys;
     private final X509Certificate certificate;
+    private @Nullable String listAddress;
 
     public DemoAuthority(String name) {
         keys = newKeys();
@@ -60,6 +64,11 @@ public final class DemoAuthority {
                         true,
                         Instant.now().minus(Duration.ofDays(1)),
                         Instant.now().plus(Duration.ofDays(30)));
+    }
+
+    /** Names an address of its revocation list in every certificate that it issues from now on. */
+    public void publishAt(String address) {
+        listAddress = address;
     }
 
     /** The authority's own certificate, the trust anchor of the run. */
@@ -250,6 +259,10 @@ public final class DemoAuthority {
                                     new GeneralName(GeneralName.iPAddress, "127.0.0.1")
                                 }));
             }
+            if (!authority && listAddress != null) {
+                builder.addExtension(
+                        Extension.cRLDistributionPoints, false, distributionPoint(listAddress));
+            }
             return new JcaX509CertificateConverter()
                     .getCertificate(
                             builder.build(
@@ -258,5 +271,14 @@ public final class DemoAuthority {
         } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
             throw new IllegalStateException("a demo certificate cannot be made", e);
         }
+    }
+
+    private static CRLDistPoint distributionPoint(String address) {
+        GeneralNames names =
+                new GeneralNames(new GeneralName(GeneralName.uniformResourceIdentifier, address));
+        return new CRLDistPoint(
+                new DistributionPoint[] {
+                    new DistributionPoint(new DistributionPointName(names), null, null)
+                });
     }
 }

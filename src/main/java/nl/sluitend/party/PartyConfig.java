@@ -39,10 +39,17 @@ public interface PartyConfig {
     Optional<String> truststorePassword();
 
     /**
-     * Files with the revocation lists of the authorities, DER or PEM, kept fresh by the operator;
-     * one for every authority in a chain. Must be given unless test OINs are allowed.
+     * The revocation lists of the authorities, DER or PEM: files that the operator keeps fresh, and
+     * http or https addresses that the node fetches; one for every authority in a chain. This or
+     * {@link #revocationHosts} must be given unless test OINs are allowed.
      */
-    Optional<List<Path>> revocationLists();
+    Optional<List<String>> revocationLists();
+
+    /**
+     * Hosts ({@code host} or {@code host:port}) from which the node may fetch the lists that
+     * certificates name as their CRL distribution points.
+     */
+    Optional<List<String>> revocationHosts();
 
     /** The counterparties, by OIN. */
     Map<String, Peer> counterparties();

@@ -100,14 +100,9 @@ final class PartySettings {
     @Produces
     @Singleton
     @Startup
-    TrustStore trustStore(PartyConfig config) {
+    TrustStore trustStore(PartyConfig config, Clock clock) {
         char[] password = password("truststore", config.truststorePassword());
-        if (config.revocationLists().isEmpty() && !config.testOins()) {
-            throw new SettingException(
-                    PREFIX + "revocation-lists",
-                    "must name the files with the revocation lists of the authorities; only a node"
-                            + " with sluitend.party.test-oins=true does without");
-        }
+        RevocationLists lists = RevocationSettings.lists(config, clock);
         try {
             List<X509Certificate> authorities =
                     KeyStoreFile.open(config.truststore(), password).trusted();
@@ -116,8 +111,7 @@ final class PartySettings {
                         PREFIX + "truststore",
                         "the file must hold the certificate of at least one authority");
             }
-            return new TrustStore(
-                    authorities, new RevocationLists(config.revocationLists().orElse(List.of())));
+            return new TrustStore(authorities, lists);
         } catch (KeyStoreException e) {
             throw unusable("truststore", e);
         }
@@ -131,13 +125,14 @@ final class PartySettings {
 
     @Produces
     @Singleton
-    PeerHttp peerHttp(KeyRing keys, TrustStore trust, PartyConfig config) {
+    PeerHttp peerHttp(KeyRing keys, TrustStore trust, PartyConfig config, Clock clock) {
         return new PeerHttp(
                 keys,
                 trust,
                 config.calls().connectTimeout(),
                 config.calls().requestTimeout(),
-                config.calls().maxAnswerBytes());
+                config.calls().maxAnswerBytes(),
+                clock);
     }
 
     private static Oin oin(String setting, String text, PartyConfig config) {

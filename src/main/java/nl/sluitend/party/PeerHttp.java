@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,6 +41,7 @@ public final class PeerHttp {
     private final Duration connectTimeout;
     private final Duration requestTimeout;
     private final int maxAnswerBytes;
+    private final Clock clock;
     private final Map<Oin, HttpClient> clients = new ConcurrentHashMap<>();
 
     PeerHttp(
@@ -47,12 +49,14 @@ public final class PeerHttp {
             TrustStore trust,
             Duration connectTimeout,
             Duration requestTimeout,
-            int maxAnswerBytes) {
+            int maxAnswerBytes,
+            Clock clock) {
         this.keys = keys;
         this.trust = trust;
         this.connectTimeout = connectTimeout;
         this.requestTimeout = requestTimeout;
         this.maxAnswerBytes = maxAnswerBytes;
+        this.clock = clock;
     }
 
     /**
@@ -157,7 +161,7 @@ public final class PeerHttp {
             SSLContext tls = SSLContext.getInstance(TLS_VERSION);
             tls.init(
                     keyManagers().getKeyManagers(),
-                    new TrustManager[] {new PeerTrust(usualTrust(), expected)},
+                    new TrustManager[] {new PeerTrust(usualTrust(), trust, expected, clock)},
                     null);
             return HttpClient.newBuilder()
                     .sslContext(tls)

@@ -3,23 +3,29 @@ package nl.sluitend.party;
 import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 import nl.sluitend.identifier.Oin;
 
 /**
- * Trusts the server of one counterparty: the usual checks (authority, validity, host name) and then
- * its OIN, during the handshake, so that another server receives nothing.
+ * Trusts the server of one counterparty: the usual checks (authority, validity, host name), then
+ * its OIN and the revocation lists, during the handshake, so that another server receives nothing.
  */
 final class PeerTrust extends X509ExtendedTrustManager {
 
     private final X509ExtendedTrustManager usual;
+    private final TrustStore trust;
     private final Oin expected;
+    private final Clock clock;
 
-    PeerTrust(X509ExtendedTrustManager usual, Oin expected) {
+    PeerTrust(X509ExtendedTrustManager usual, TrustStore trust, Oin expected, Clock clock) {
         this.usual = usual;
+        this.trust = trust;
         this.expected = expected;
+        this.clock = clock;
     }
 
     /** The server is trusted, but is not the counterparty. */
@@ -43,14 +49,14 @@ final class PeerTrust extends X509ExtendedTrustManager {
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
         usual.checkServerTrusted(chain, authType, engine);
-        checkOin(chain);
+        checkParty(chain);
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
         usual.checkServerTrusted(chain, authType, socket);
-        checkOin(chain);
+        checkParty(chain);
     }
 
     @Override
@@ -82,10 +88,15 @@ final class PeerTrust extends X509ExtendedTrustManager {
         return usual.getAcceptedIssuers();
     }
 
-    private void checkOin(X509Certificate[] chain) throws CertificateException {
+    private void checkParty(X509Certificate[] chain) throws CertificateException {
         Optional<Oin> found = CertificateOin.of(chain[0]);
         if (!found.equals(Optional.of(expected))) {
             throw new OtherPartyException(found);
+        }
+        if (trust.isRevoked(List.of(chain), clock.instant())) {
+            throw new CertificateException(
+                    "the server certificate is revoked, or no revocation list of its issuer is"
+                            + " valid");
         }
     }
 }

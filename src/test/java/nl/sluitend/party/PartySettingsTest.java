@@ -57,6 +57,28 @@ final class PartySettingsTest {
     }
 
     @Test
+    void refuses_to_go_without_revocation_lists_outside_a_test() {
+        given.remove(PREFIX + "test-oins");
+        assertStopsTrust("revocation-lists", "must name the revocation lists");
+        given.put(PREFIX + "revocation-hosts", "crl.example:8080");
+        assertThat(settings.trustStore(config(), Clock.systemUTC())).isNotNull();
+        given.put(PREFIX + "revocation-hosts", "http://crl.example/");
+        assertStopsTrust("revocation-hosts", "host or host:port");
+        given.remove(PREFIX + "revocation-hosts");
+        given.put(PREFIX + "revocation-lists", "/a.crl,https://crl.example/a.crl");
+        assertThat(settings.trustStore(config(), Clock.systemUTC())).isNotNull();
+        given.put(PREFIX + "revocation-lists", "ldap://crl.example/a.crl");
+        assertStopsTrust("revocation-lists", "http:// or https://");
+    }
+
+    private void assertStopsTrust(String setting, String message) {
+        assertThatThrownBy(() -> settings.trustStore(config(), Clock.systemUTC()))
+                .isInstanceOf(SettingException.class)
+                .hasMessageStartingWith(PREFIX + setting + ": ")
+                .hasMessageContaining(message);
+    }
+
+    @Test
     void refuses_what_is_no_oin() {
         given.put(PREFIX + "oin", "123");
         assertStops("oin", "20 positions");
@@ -130,9 +152,9 @@ final class PartySettingsTest {
         OwnParty own = settings.ownParty(config);
         settings.counterparties(config, own);
         KeyRing keys = settings.keyRing(config, own, new SecureRandom(), Clock.systemUTC());
-        TrustStore trust = settings.trustStore(config);
+        TrustStore trust = settings.trustStore(config, Clock.systemUTC());
         assertThat(settings.jws(keys, trust, Clock.systemUTC())).isNotNull();
-        assertThat(settings.peerHttp(keys, trust, config)).isNotNull();
+        assertThat(settings.peerHttp(keys, trust, config, Clock.systemUTC())).isNotNull();
     }
 
     private void assertStops(String setting, String message) {

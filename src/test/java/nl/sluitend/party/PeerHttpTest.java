@@ -13,9 +13,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,6 +37,7 @@ import nl.sluitend.party.PeerAnswer.Unreachable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Against a real TLS server of the JDK, with certificates of a real authority. */
 final class PeerHttpTest {
@@ -45,7 +50,8 @@ final class PeerHttpTest {
                     PartyFixture.trust(),
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(2),
-                    MOST);
+                    MOST,
+                    Clock.systemUTC());
     private final List<String> received = new CopyOnWriteArrayList<>();
     private @Nullable HttpsServer server;
 
@@ -138,6 +144,43 @@ final class PeerHttpTest {
                         new byte[0]);
         assertThat(http.get(expired, "/peer/v1/x")).isInstanceOf(Unreachable.class);
         assertThat(received).isEmpty();
+    }
+
+    @Test
+    void sends_nothing_to_a_server_whose_certificate_is_revoked(@TempDir Path directory)
+            throws Exception {
+        DemoAuthority.Issued certificate = swv();
+        Path list = directory.resolve("authority.crl");
+        PeerHttp checking =
+                new PeerHttp(
+                        PartyFixture.keys(PartyFixture.files(PartyFixture.RBL)),
+                        new TrustStore(
+                                List.of(PartyFixture.AUTHORITY.certificate()),
+                                new RevocationLists(List.of(list))),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(2),
+                        MOST,
+                        Clock.systemUTC());
+        Counterparty peer = serve(certificate, 200, "text/plain", new byte[0]);
+        Instant now = Instant.now();
+        Files.write(list, revocationList(List.of(), now));
+        assertThat(checking.get(peer, "/peer/v1/x")).isInstanceOf(Answered.class);
+        stop();
+        received.clear();
+        Counterparty revoked = serve(certificate, 200, "text/plain", new byte[0]);
+        Files.write(list, revocationList(List.of(certificate.chain().getFirst()), now));
+        Files.setLastModifiedTime(list, FileTime.from(now.plusSeconds(5)));
+        assertThat(checking.get(revoked, "/peer/v1/x"))
+                .isInstanceOfSatisfying(
+                        Unreachable.class, u -> assertThat(u.toString()).contains("revoked"));
+        Files.delete(list);
+        assertThat(checking.get(revoked, "/peer/v1/x")).isInstanceOf(Unreachable.class);
+        assertThat(received).isEmpty();
+    }
+
+    private static byte[] revocationList(List<X509Certificate> revoked, Instant now) {
+        return PartyFixture.AUTHORITY.revocationList(
+                revoked, now.minusSeconds(60), now.plus(Duration.ofDays(1)));
     }
 
     @Test
