@@ -1,5 +1,8 @@
 package nl.sluitend.convenant;
 
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.Map;
+
 /** The categories of thuiszitters in the shared definition, as a convenant names them. */
 public enum Category {
     /** Not enrolled at any school although compulsory education applies. */
@@ -29,5 +32,10 @@ public enum Category {
      */
     public boolean isSpecial() {
         return special;
+    }
+
+    /** What it is called in Dutch. */
+    public String inDutch() {
+        return DutchWords.of("/scope/categories/0", TextNode.valueOf(name()), Map.of());
     }
 }

@@ -290,10 +290,20 @@ final class KeycloakAdmin implements AutoCloseable {
 
     private static String assertion(URI issuer, PrivateKey key, Clock clock)
             throws KeycloakRefusalException {
+        return assertion(OPERATOR, issuer, key, clock);
+    }
+
+    /**
+     * What a client of the realm shows to log in (RFC 7523), valid for a minute.
+     *
+     * @throws KeycloakRefusalException when the key is no P-256 key
+     */
+    static String assertion(String client, URI issuer, PrivateKey key, Clock clock)
+            throws KeycloakRefusalException {
         long now = clock.instant().getEpochSecond();
         JwtClaims claims = new JwtClaims();
-        claims.setIssuer(OPERATOR);
-        claims.setSubject(OPERATOR);
+        claims.setIssuer(client);
+        claims.setSubject(client);
         claims.setAudience(issuer.toString());
         claims.setJwtId(UUID.randomUUID().toString());
         claims.setIssuedAt(NumericDate.fromSeconds(now));
@@ -306,7 +316,8 @@ final class KeycloakAdmin implements AutoCloseable {
         try {
             return assertion.getCompactSerialization();
         } catch (JoseException e) {
-            throw new KeycloakRefusalException("the operator key cannot sign: P-256 is expected");
+            throw new KeycloakRefusalException(
+                    "the key of " + client + " cannot sign: P-256 is expected");
         }
     }
 }

@@ -34,7 +34,8 @@ import nl.sluitend.party.Roles;
 public final class SystemsCommand {
 
     /** The roles that a source system can have; people get theirs in Keycloak itself. */
-    static final Set<String> ROLES = Set.of(Roles.REGISTRATION_WRITER, Roles.OUTCOME_READER);
+    static final Set<String> ROLES =
+            Set.of(Roles.REGISTRATION_WRITER, Roles.OUTCOME_READER, Roles.CONVENANT_MANAGER);
 
     private static final String HELP =
             """
@@ -50,7 +51,8 @@ public final class SystemsCommand {
               withdraw  --name NAME
                         gives it no tokens any more; one that it has lasts five minutes at most
 
-            Roles: registration-writer (delivers registrations), outcome-reader (fetches outcomes).
+            Roles: registration-writer (delivers registrations), outcome-reader (fetches outcomes),
+            convenant-manager (tries, draws up and signs convenants, starts runs: signs for the party).
             Your realm: --issuer URL, or the variable SLUITEND_LOGIN_ISSUER.
             The key of this command: --operator-key FILE, or SLUITEND_OPERATOR_KEY.
             Authority of Keycloak's certificate: --ca FILE (PEM), or SLUITEND_LOGIN_CA; without it

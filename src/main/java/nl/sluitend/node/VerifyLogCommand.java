@@ -120,7 +120,7 @@ public final class VerifyLogCommand {
         }
         List<LogVerifier.Checked> checked = new ArrayList<>();
         if (options.isAddress()) {
-            HttpClient client = VerifyLogClient.of(options);
+            HttpClient client = NodeHttp.of(options.truststore(), options.truststorePassword());
             URI node = options.address();
             Optional<String> token = options.token();
             for (String id : logIds(options, client, node, token)) {

@@ -6,23 +6,16 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import nl.sluitend.convenant.Convenant;
 import nl.sluitend.convenant.ConvenantDossier;
-import nl.sluitend.convenant.ConvenantState;
 import nl.sluitend.convenant.ExchangeMode;
 import nl.sluitend.convenant.Finding;
-import nl.sluitend.convenant.Policy;
-import nl.sluitend.convenant.PolicyDecision;
-import nl.sluitend.convenant.PolicyRequest;
-import nl.sluitend.convenant.PolicyState;
 import nl.sluitend.disclosure.DisclosureLog;
 import nl.sluitend.disclosure.Leaf;
 import nl.sluitend.disclosure.LeafKind;
@@ -31,9 +24,11 @@ import nl.sluitend.identifier.KeyKind;
 import nl.sluitend.identifier.Oin;
 import nl.sluitend.oprf.Suite;
 import nl.sluitend.party.OwnParty;
+import nl.sluitend.psi.Role;
 import nl.sluitend.registration.ExclusionReason;
 import nl.sluitend.registration.FreezeRequest;
 import nl.sluitend.registration.FrozenRegister;
+import nl.sluitend.registration.Period;
 import nl.sluitend.registration.Register;
 import nl.sluitend.registration.RegisterRefusedException;
 import nl.sluitend.registration.Scope;
@@ -45,50 +40,95 @@ import nl.sluitend.registration.intake.Category;
  * node log.
  */
 @ApplicationScoped
-class Simulation {
+public class Simulation {
 
-    private static final ZoneId ZONE = ZoneId.of("Europe/Amsterdam");
     private static final URI ACTIVITY = URI.create("urn:sluitend:processing-activity:simulation");
 
     private final Register register;
+    private final Agreements agreements;
     private final DisclosureLog log;
     private final OwnParty own;
     private final Clock clock;
 
-    Simulation(Register register, DisclosureLog log, OwnParty own, Clock clock) {
+    Simulation(
+            Register register,
+            Agreements agreements,
+            DisclosureLog log,
+            OwnParty own,
+            Clock clock) {
         this.register = register;
+        this.agreements = agreements;
         this.log = log;
         this.own = own;
         this.clock = clock;
     }
 
     /**
+     * What to try.
+     *
+     * @param referenceDate reference date of a run
+     * @param days instead of the period that the convenant names: whoever is registered on any of
+     *     them, and a run on each day that the convenant's schedule has in them
+     */
+    public record Question(LocalDate referenceDate, Optional<Period.Days> days) {}
+
+    /**
+     * A rule that would refuse.
+     *
+     * @param times how many of the planned runs
+     * @param detail what it expects, for people
+     */
+    public record Refusal(int times, String detail) {}
+
+    /**
+     * What one run costs this party.
+     *
+     * @param elements points of the own list that leave
+     * @param octets their size; the points of the counterpart go back over the same wire
+     * @param epsilon privacy loss, of a count
+     * @param countsLeft counts at this counterpart that this school year still has room for
+     */
+    public record Cost(
+            ExchangeMode mode,
+            KeyKind matchingKey,
+            int elements,
+            long octets,
+            Optional<Double> epsilon,
+            Optional<Integer> countsLeft) {}
+
+    /**
      * One matching key.
      *
      * @param pupils in scope with this key
      * @param leftOut registrations that stay out, by reason
-     * @param refusals rules that would refuse the run, with what they expect
-     * @param elements points of the own list that would leave, each as it changes hands once
+     * @param refusals by name of the rule
      */
-    record Lane(
+    public record Lane(
             KeyKind matchingKey,
             int pupils,
             Map<ExclusionReason, Integer> leftOut,
-            Map<String, String> refusals,
-            int elements) {}
+            Map<String, Refusal> refusals) {}
 
     /**
      * What came of it.
      *
+     * @param from first day that was looked at; empty for any
+     * @param until last day
+     * @param runs planned
      * @param categories pupils in scope by category, for the first matching key
+     * @param costs of one run, by mode and matching key
      * @param leaving fields that would leave this party for each match
      * @param coming fields that would come
      */
-    record Report(
+    public record Report(
             String hash,
             LocalDate referenceDate,
+            Optional<LocalDate> from,
+            Optional<LocalDate> until,
+            int runs,
             Map<Category, Integer> categories,
             List<Lane> lanes,
+            List<Cost> costs,
             List<String> leaving,
             List<String> coming,
             List<Finding> missing,
@@ -97,19 +137,58 @@ class Simulation {
     /**
      * Runs a convenant against the own register.
      *
+     * @param counterpart the other party
      * @throws RegisterRefusedException when the register cannot be read as it must be
      */
     @Transactional
-    Report simulate(Convenant convenant, Oin counterpart, LocalDate referenceDate)
+    public Report simulate(Convenant convenant, Oin counterpart, Question question)
             throws RegisterRefusedException {
         Instant now = clock.instant();
         Suite suite = Suite.find(convenant.suite()).orElseThrow();
-        Scope scope = OwnLists.scope(convenant.scope(), referenceDate);
+        Scope scope = scope(convenant, question);
+        PlannedRuns planned = new PlannedRuns(convenant, own.oin(), counterpart, question, now);
         List<Lane> lanes = new ArrayList<>();
+        List<Cost> costs = new ArrayList<>();
         for (KeyKind kind : convenant.matchingKeys()) {
             FrozenRegister frozen = freeze(convenant, kind, suite, scope);
-            lanes.add(lane(convenant, counterpart, kind, frozen, referenceDate, now));
+            int pupils = frozen.inScope().size();
+            lanes.add(new Lane(kind, pupils, leftOut(frozen), planned.refusals(kind, pupils)));
+            for (ExchangeMode mode : convenant.modes()) {
+                if (PlannedRuns.uses(convenant, mode, kind)) {
+                    costs.add(cost(convenant, counterpart, mode, kind, pupils, suite));
+                }
+            }
         }
+        ConvenantDossier dossier = new ConvenantDossier(convenant, false, List.of());
+        Map<Category, Integer> categories = categories(convenant, suite, scope);
+        record(convenant, now);
+        boolean always = scope.period() instanceof Period.Always;
+        return new Report(
+                convenant.hash(),
+                question.referenceDate(),
+                always ? Optional.empty() : Optional.of(scope.period().from()),
+                always ? Optional.empty() : Optional.of(scope.period().until()),
+                planned.number(),
+                categories,
+                lanes,
+                costs,
+                fields(convenant, own.oin()),
+                fields(convenant, counterpart),
+                dossier.missing(),
+                dossier.warnings());
+    }
+
+    private static Scope scope(Convenant convenant, Question question) {
+        Scope agreed = OwnLists.scope(convenant.scope(), question.referenceDate());
+        return new Scope(
+                question.days().map(Period.class::cast).orElse(agreed.period()),
+                agreed.sectors(),
+                agreed.categories(),
+                agreed.municipalities());
+    }
+
+    private Map<Category, Integer> categories(Convenant convenant, Suite suite, Scope scope)
+            throws RegisterRefusedException {
         Map<Category, Integer> categories = new EnumMap<>(Category.class);
         for (Category category : scope.categories()) {
             Scope one =
@@ -124,17 +203,7 @@ class Simulation {
                             .inScope()
                             .size());
         }
-        ConvenantDossier dossier = new ConvenantDossier(convenant, false, List.of());
-        record(convenant, now);
-        return new Report(
-                convenant.hash(),
-                referenceDate,
-                categories,
-                lanes,
-                fields(convenant, own.oin()),
-                fields(convenant, counterpart),
-                dossier.missing(),
-                dossier.warnings());
+        return categories;
     }
 
     private FrozenRegister freeze(Convenant convenant, KeyKind kind, Suite suite, Scope scope)
@@ -150,46 +219,34 @@ class Simulation {
                         Integer.MAX_VALUE));
     }
 
-    private Lane lane(
-            Convenant convenant,
-            Oin counterpart,
-            KeyKind kind,
-            FrozenRegister frozen,
-            LocalDate referenceDate,
-            Instant now) {
+    private static Map<ExclusionReason, Integer> leftOut(FrozenRegister frozen) {
         Map<ExclusionReason, Integer> leftOut = new EnumMap<>(ExclusionReason.class);
         frozen.excluded().forEach(excluded -> leftOut.merge(excluded.reason(), 1, Integer::sum));
-        Map<String, String> refusals = new LinkedHashMap<>();
-        Instant first = convenant.validity().from().atStartOfDay(ZONE).toInstant();
-        for (ExchangeMode mode : convenant.modes()) {
-            for (Convenant.Purpose purpose : convenant.purposes()) {
-                refusal(
-                                convenant,
-                                new PolicyRequest(
-                                        own.oin(),
-                                        counterpart,
-                                        mode,
-                                        purpose.code(),
-                                        kind,
-                                        convenant.suite(),
-                                        convenant.keyVersion(),
-                                        frozen.inScope().size(),
-                                        referenceDate,
-                                        now.isBefore(first) ? first : now))
-                        .ifPresent(
-                                refused -> refusals.put(refused.rule().name(), refused.detail()));
-            }
-        }
-        return new Lane(kind, frozen.inScope().size(), leftOut, refusals, frozen.inScope().size());
+        return leftOut;
     }
 
-    private static Optional<PolicyDecision.Refused> refusal(
-            Convenant convenant, PolicyRequest request) {
-        return switch (Policy.decide(
-                convenant, request, PolicyState.first(ConvenantState.IN_FORCE))) {
-            case PolicyDecision.Permitted _ -> Optional.empty();
-            case PolicyDecision.Refused refused -> Optional.of(refused);
-        };
+    private Cost cost(
+            Convenant convenant,
+            Oin counterpart,
+            ExchangeMode mode,
+            KeyKind kind,
+            int pupils,
+            Suite suite) {
+        Optional<Convenant.Counts> counts =
+                convenant.counts().filter(_ -> mode == ExchangeMode.COUNTS);
+        return new Cost(
+                mode,
+                kind,
+                pupils,
+                (long) pupils * suite.elementLength(),
+                counts.map(Convenant.Counts::epsilon),
+                counts.map(
+                        agreed ->
+                                Math.max(
+                                        0,
+                                        agreed.runsPerSchoolYear()
+                                                - agreements.countsThisSchoolYear(
+                                                        counterpart, Role.INITIATOR))));
     }
 
     private static List<String> fields(Convenant convenant, Oin from) {

@@ -12,10 +12,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import nl.sluitend.convenant.Convenant;
 import nl.sluitend.convenant.ConvenantForm;
 import nl.sluitend.convenant.ConvenantReader;
@@ -27,6 +27,7 @@ import nl.sluitend.problem.FieldError;
 import nl.sluitend.problem.Problem;
 import nl.sluitend.problem.ProblemException;
 import nl.sluitend.registration.ExclusionReason;
+import nl.sluitend.registration.Period;
 import nl.sluitend.registration.RegisterRefusedException;
 import nl.sluitend.registration.intake.Category;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -46,7 +47,6 @@ import org.jspecify.annotations.Nullable;
 public class SimulationResource {
 
     private static final String YAML = "application/yaml";
-    private static final ZoneId ZONE = ZoneId.of("Europe/Amsterdam");
 
     private final Simulation simulation;
     private final OwnParty own;
@@ -63,9 +63,16 @@ public class SimulationResource {
     public record View(
             String hash,
             LocalDate referenceDate,
+            @Schema(description = "De eerste dag waarnaar is gekeken; leeg: alles.")
+                    @Nullable LocalDate from,
+            @Schema(description = "De laatste dag waarnaar is gekeken; leeg: alles.")
+                    @Nullable LocalDate until,
+            @Schema(description = "Hoeveel runs er in die periode zouden zijn.") int runs,
             @Schema(description = "Leerlingen die meedoen, per categorie.")
                     Map<Category, Integer> categories,
             List<LaneView> lanes,
+            @Schema(description = "Wat één run kost, per manier en koppelsleutel.")
+                    List<CostView> costs,
             @Schema(description = "Gegevens die per overeenkomst zouden weggaan.")
                     List<String> leaving,
             @Schema(description = "Gegevens die per overeenkomst zouden binnenkomen.")
@@ -81,9 +88,22 @@ public class SimulationResource {
             @Schema(description = "Leerlingen die meedoen.") int pupils,
             @Schema(description = "Registraties die niet meedoen, per reden.")
                     Map<ExclusionReason, Integer> leftOut,
-            @Schema(description = "Regels die de run zouden weigeren, met wat zij verwachten.")
-                    Map<String, String> refusals,
-            @Schema(description = "Versleutelde punten die zouden weggaan.") int elements) {}
+            @Schema(
+                            description =
+                                    "Regels die runs zouden weigeren: hoe vaak, en wat zij"
+                                            + " verwachten.")
+                    Map<String, Simulation.Refusal> refusals) {}
+
+    /** What one run costs. */
+    @Schema(name = "SimulationCost", description = "Wat één run kost.")
+    public record CostView(
+            String mode,
+            String matchingKey,
+            @Schema(description = "Versleutelde punten die zouden weggaan.") int elements,
+            @Schema(description = "Hoeveel bytes dat zijn.") long octets,
+            @Schema(description = "Privacyverlies, bij tellen.") @Nullable Double epsilon,
+            @Schema(description = "Tellingen die dit schooljaar nog mogen, bij tellen.")
+                    @Nullable Integer countsLeft) {}
 
     @POST
     @Consumes({MediaType.APPLICATION_JSON, YAML})
@@ -98,7 +118,15 @@ public class SimulationResource {
             InputStream body,
             @HeaderParam("Content-Type") String type,
             @Parameter(description = "De peildatum; zonder: vandaag") @QueryParam("refDate")
-                    @Nullable String refDate)
+                    @Nullable String refDate,
+            @Parameter(
+                            description =
+                                    "De eerste dag van een periode, in plaats van die van het"
+                                            + " convenant; samen met until")
+                    @QueryParam("from")
+                    @Nullable String from,
+            @Parameter(description = "De laatste dag van die periode") @QueryParam("until")
+                    @Nullable String until)
             throws IOException {
         byte[] content = body.readNBytes(ConvenantReader.MAX_BYTES + 1);
         boolean yaml = MediaType.valueOf(type).isCompatible(MediaType.valueOf(YAML));
@@ -116,7 +144,16 @@ public class SimulationResource {
                                                                         + own.oin()))))
                         .oin();
         try {
-            return view(simulation.simulate(convenant, counterpart, day(refDate)));
+            return view(
+                    simulation.simulate(
+                            convenant,
+                            counterpart,
+                            new Simulation.Question(
+                                    refDate == null
+                                            ? LocalDate.ofInstant(
+                                                    clock.instant(), RunOperations.ZONE)
+                                            : day("refDate", refDate),
+                                    days(from, until))));
         } catch (RegisterRefusedException e) {
             throw new ProblemException(
                     Problem.of(
@@ -128,14 +165,25 @@ public class SimulationResource {
         }
     }
 
-    private LocalDate day(@Nullable String refDate) {
-        if (refDate == null) {
-            return LocalDate.ofInstant(clock.instant(), ZONE);
+    private static Optional<Period.Days> days(@Nullable String from, @Nullable String until) {
+        if (from == null && until == null) {
+            return Optional.empty();
+        }
+        if (from == null || until == null) {
+            throw invalid(List.of(new FieldError("from", "from and until together")));
         }
         try {
-            return LocalDate.parse(refDate);
+            return Optional.of(new Period.Days(day("from", from), day("until", until)));
+        } catch (IllegalArgumentException e) {
+            throw invalid(List.of(new FieldError("until", "a day on or after from")));
+        }
+    }
+
+    private static LocalDate day(String name, String text) {
+        try {
+            return LocalDate.parse(text);
         } catch (DateTimeParseException e) {
-            throw invalid(List.of(new FieldError("refDate", "a date such as 2026-10-01")));
+            throw invalid(List.of(new FieldError(name, "a date such as 2026-10-01")));
         }
     }
 
@@ -155,6 +203,9 @@ public class SimulationResource {
         return new View(
                 report.hash(),
                 report.referenceDate(),
+                report.from().orElse(null),
+                report.until().orElse(null),
+                report.runs(),
                 report.categories(),
                 report.lanes().stream()
                         .map(
@@ -163,12 +214,22 @@ public class SimulationResource {
                                                 lane.matchingKey().name(),
                                                 lane.pupils(),
                                                 lane.leftOut(),
-                                                lane.refusals(),
-                                                lane.elements()))
+                                                lane.refusals()))
                         .toList(),
+                report.costs().stream().map(SimulationResource::view).toList(),
                 report.leaving(),
                 report.coming(),
                 report.missing().stream().map(Finding::toFieldError).toList(),
                 report.warnings());
+    }
+
+    private static CostView view(Simulation.Cost cost) {
+        return new CostView(
+                cost.mode().name(),
+                cost.matchingKey().name(),
+                cost.elements(),
+                cost.octets(),
+                cost.epsilon().orElse(null),
+                cost.countsLeft().orElse(null));
     }
 }

@@ -51,6 +51,19 @@ public sealed interface Period {
         }
     }
 
+    /** Some days in a row: who is registered on any of them. */
+    record Days(LocalDate from, LocalDate until) implements Period {
+
+        /**
+         * @throws IllegalArgumentException when the last day comes before the first
+         */
+        public Days {
+            if (until.isBefore(from)) {
+                throw new IllegalArgumentException("the last day comes before the first");
+            }
+        }
+    }
+
     /** Any day: every registration, whatever its period. */
     record Always() implements Period {
 

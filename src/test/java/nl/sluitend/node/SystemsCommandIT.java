@@ -141,7 +141,7 @@ class SystemsCommandIT {
     @Test
     void roles_of_people_and_clients_that_are_no_source_systems_stay_out_of_reach() {
         assertFails(
-                "expected outcome-reader or registration-writer",
+                "or outcome-reader or registration-writer",
                 "add",
                 "--name",
                 "lvs-three",

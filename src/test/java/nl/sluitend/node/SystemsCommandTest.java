@@ -71,7 +71,7 @@ final class SystemsCommandTest {
         assertFails("SLUITEND_OPERATOR_KEY is missing", "list", "--issuer", ISSUER);
         assertFails("there is no file", "list", "--issuer", ISSUER, "--operator-key", "/nowhere");
         assertFails("either --public-key", "add", "--name", "lvs", "--roles", "outcome-reader");
-        assertFails("expected outcome-reader", "add", "--name", "lvs", "--roles", "fg");
+        assertFails("expected convenant-manager", "add", "--name", "lvs", "--roles", "fg");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.SecurityAttribute;
@@ -76,6 +77,44 @@ class SimulationResourceTest {
         simulate(json, "2020-10-01")
                 .statusCode(200)
                 .body("lanes[0].leftOut", hasKey("OUT_OF_SCOPE_PERIOD"));
+    }
+
+    @Test
+    void holds_every_run_of_a_chosen_period_against_the_rules_and_tells_what_one_costs() {
+        fixture.register("simulation-1", 900);
+        String json = TestConvenant.of(keys, ScriptedPeer.keyRing(), 1, 3).json();
+        fixture.register("simulation-2", 901);
+        simulate(json, "2026-10-01&from=2026-09-01&until=2026-09-30")
+                .statusCode(200)
+                .body("from", equalTo("2026-09-01"))
+                .body("until", equalTo("2026-09-30"))
+                .body("runs", equalTo(5))
+                .body("lanes[0].refusals.MAX_ELEMENTS.times", equalTo(5))
+                .body("costs[0].mode", equalTo("MATCH"))
+                .body("costs[0].elements", greaterThan(1))
+                .body("costs[0].octets", greaterThan(63));
+        simulate(json, "2026-10-01&from=2020-09-01&until=2020-09-30")
+                .body("runs", equalTo(5))
+                .body("lanes[0].pupils", equalTo(0));
+    }
+
+    @Test
+    void tells_what_a_count_costs_and_how_many_the_school_year_has_room_for() {
+        fixture.register("simulation-1", 900);
+        String json = TestConvenant.counting(keys, ScriptedPeer.keyRing()).json();
+        simulate(json, "2026-10-01&from=2026-09-01&until=2026-12-31")
+                .statusCode(200)
+                .body("costs[0].epsilon", equalTo(0.5f))
+                .body("costs[0].countsLeft", lessThanOrEqualTo(2))
+                .body("lanes[0].refusals", hasKey("DAYS_BETWEEN_RUNS"));
+    }
+
+    @Test
+    void refuses_a_period_that_is_none() {
+        String json = TestConvenant.of(keys, ScriptedPeer.keyRing(), 1000, 3).json();
+        simulate(json, "2026-10-01&from=2026-09-01").statusCode(400);
+        simulate(json, "2026-10-01&from=2026-09-01&until=2026-08-01").statusCode(400);
+        simulate(json, "2026-10-01&from=2026-09-01&until=nooit").statusCode(400);
     }
 
     @Test

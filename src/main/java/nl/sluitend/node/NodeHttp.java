@@ -16,20 +16,23 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The client with which {@code verify-log} calls a node: TLS 1.3, with the trust that was given.
- */
-final class VerifyLogClient {
+/** The client with which commands call a node: TLS 1.3, with the trust that was given. */
+final class NodeHttp {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
-    private VerifyLogClient() {}
+    private NodeHttp() {}
 
-    static HttpClient of(VerifyLogOptions options) throws UsageException, IOException {
+    /**
+     * @param truststore PEM or PKCS#12; empty for the authorities of this Java
+     * @param password of a PKCS#12 file
+     */
+    static HttpClient of(Optional<Path> truststore, Optional<String> password)
+            throws UsageException, IOException {
         try {
             TrustManagerFactory trust =
                     TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(trustStore(options));
+            trust.init(trustStore(truststore, password));
             SSLContext context = SSLContext.getInstance("TLSv1.3");
             context.init(null, trust.getTrustManagers(), null);
             return HttpClient.newBuilder()
@@ -43,9 +46,8 @@ final class VerifyLogClient {
     }
 
     /** The given trust store; null stands for the authorities of this Java. */
-    private static @Nullable KeyStore trustStore(VerifyLogOptions options)
+    private static @Nullable KeyStore trustStore(Optional<Path> file, Optional<String> given)
             throws GeneralSecurityException, IOException, UsageException {
-        Optional<Path> file = options.truststore();
         if (file.isEmpty()) {
             return null;
         }
@@ -65,7 +67,7 @@ final class VerifyLogClient {
             }
             return store;
         }
-        char[] password = options.truststorePassword().orElse("").toCharArray();
+        char[] password = given.orElse("").toCharArray();
         try (InputStream in = Files.newInputStream(file.get())) {
             store.load(in, password);
             return store;
