@@ -4,11 +4,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
 /** What differs between two convenants, member by member, in Dutch. */
 public final class ConvenantDifference {
+
+    private static final Locale NL = Locale.of("nl", "NL");
 
     private ConvenantDifference() {}
 
@@ -34,30 +37,28 @@ public final class ConvenantDifference {
                 changes.add(
                         new Change(
                                 pointer,
-                                "Nieuw is %s: %s."
-                                        .formatted(quoted(becomes.title()), becomes.words())));
+                                "Nieuw is %s: %s.".formatted(quoted(becomes), becomes.words())));
             } else if (was != null && becomes == null) {
                 changes.add(
                         new Change(
                                 pointer,
-                                "%s vervalt; dat was: %s."
-                                        .formatted(quoted(was.title()), was.words())));
+                                "%s vervalt; dat was: %s.".formatted(quoted(was), was.words())));
             } else if (was != null && becomes != null && !was.words().equals(becomes.words())) {
                 changes.add(
                         new Change(
                                 pointer,
                                 "%s was %s en wordt %s."
-                                        .formatted(
-                                                quoted(was.title()),
-                                                was.words(),
-                                                becomes.words())));
+                                        .formatted(quoted(was), was.words(), becomes.words())));
             }
         }
         return changes;
     }
 
-    private static String quoted(String title) {
-        return "\u2018" + title + "\u2019";
+    /** The name of the member, with its row when there may be more of them. */
+    private static String quoted(Clause member) {
+        String group = FormInputs.group(member.pointer());
+        String title = "\u2018" + member.title() + "\u2019";
+        return group.matches(".* [0-9]+") ? title + " van " + group.toLowerCase(NL) : title;
     }
 
     private static Map<String, Clause> leaves(Convenant convenant) {

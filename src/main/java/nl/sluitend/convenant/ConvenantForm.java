@@ -28,12 +28,7 @@ public final class ConvenantForm {
         JsonNode content = form.deepCopy();
         prune("", content);
         Map<String, String> oins = new HashMap<>();
-        content.path("parties")
-                .forEach(
-                        party ->
-                                oins.put(
-                                        party.path("role").asText().replaceFirst("_.*", ""),
-                                        party.path("oin").asText()));
+        content.path("parties").forEach(party -> oins.put(kind(party), party.path("oin").asText()));
         refer(content, oins);
         if (content.get("text") instanceof ObjectNode text
                 && text.path("digest").asText().isEmpty()) {
@@ -41,6 +36,45 @@ public final class ConvenantForm {
                     .ifPresent(template -> text.put("digest", template.textDigest()));
         }
         return content;
+    }
+
+    /**
+     * The other way round: the two parties by RBL and SWV where a form has them so, whenever that
+     * says which one is meant.
+     */
+    static JsonNode named(JsonNode content) {
+        JsonNode form = content.deepCopy();
+        Map<String, String> names = new HashMap<>();
+        form.path("parties")
+                .forEach(
+                        party -> {
+                            if (!party.path("oin").asText().isEmpty()) {
+                                names.put(party.path("oin").asText(), kind(party));
+                            }
+                        });
+        if (Set.copyOf(names.values()).size() == names.size()) {
+            refer(form, names);
+        }
+        return form;
+    }
+
+    /** Whether the member at a pointer is one of the parties. */
+    static boolean isReference(String pointer) {
+        return REFERENCES.contains(pointer.substring(pointer.lastIndexOf('/') + 1))
+                && !pointer.startsWith("/validity/");
+    }
+
+    private static String kind(JsonNode party) {
+        return party.path("role").asText().replaceFirst("_.*", "");
+    }
+
+    /**
+     * Reads a form in YAML as it is, filled in or not.
+     *
+     * @throws YamlRefusedException when it is no YAML that is taken
+     */
+    public static JsonNode tree(byte[] yaml) throws YamlRefusedException {
+        return YamlTree.read(yaml);
     }
 
     /**
@@ -93,11 +127,12 @@ public final class ConvenantForm {
         }
     }
 
+    /** Days have a {@code from} too; they are no OIN and no name of a party. */
     private static void refer(JsonNode node, Map<String, String> oins) {
         if (node instanceof ObjectNode object) {
             for (String name : REFERENCES) {
                 String oin = oins.get(object.path(name).asText());
-                if (oin != null) {
+                if (oin != null && !oin.isEmpty()) {
                     object.put(name, oin);
                 }
             }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A form as questions that a person answers one by one, and the answers put back into the form. */
 public final class FormInputs {
@@ -16,8 +17,11 @@ public final class FormInputs {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     /** What the node knows by itself, or what a model fixes. */
-    private static final Set<String> FIXED =
-            Set.of("schemaVersion", "template", "digest", "party", "through");
+    private static final Set<String> FIXED = Set.of("schemaVersion", "template", "digest");
+
+    /** How a form names its two parties wherever an OIN is meant. */
+    private static final List<Choice> PARTIES =
+            List.of(new Choice("RBL", "het RBL"), new Choice("SWV", "het samenwerkingsverband"));
 
     private FormInputs() {}
 
@@ -30,7 +34,7 @@ public final class FormInputs {
      * @param hint what it is for
      * @param value what is there now; one line for every entry of a list
      * @param choices what can be chosen; empty when anything can be written
-     * @param list whether several lines can be given
+     * @param list whether several can be given: of the choices, or lines of text
      */
     public record Input(
             String pointer,
@@ -38,13 +42,20 @@ public final class FormInputs {
             String label,
             String hint,
             String value,
-            List<String> choices,
+            List<Choice> choices,
             boolean list) {
 
         public Input {
             choices = List.copyOf(choices);
         }
     }
+
+    /**
+     * Something to choose.
+     *
+     * @param label the value in Dutch
+     */
+    public record Choice(String value, String label) {}
 
     /** The questions of a form, in its order. */
     public static List<Input> of(JsonNode form) {
@@ -68,10 +79,15 @@ public final class FormInputs {
 
     /** The form of a convenant's own template, filled with the content of the convenant. */
     public static JsonNode form(Convenant convenant) {
-        JsonNode content = ConvenantView.document(convenant);
-        return ConvenantTemplate.find(convenant.text().template())
-                .map(template -> overlay(form(template), content))
-                .orElse(content);
+        return form(ConvenantView.document(convenant));
+    }
+
+    /** The form of the template that some content names, filled with that content. */
+    public static JsonNode form(JsonNode content) {
+        JsonNode named = ConvenantForm.named(content);
+        return ConvenantTemplate.find(content.at("/text/template").asText())
+                .map(template -> overlay(form(template), named))
+                .orElse(named);
     }
 
     /** The form with answers put in; what is no question of the form is left alone. */
@@ -91,7 +107,7 @@ public final class FormInputs {
             node.properties()
                     .forEach(
                             member -> {
-                                if (!isFixed(pointer, member.getKey())) {
+                                if (!FIXED.contains(member.getKey())) {
                                     collect(
                                             pointer + "/" + member.getKey(),
                                             member.getValue(),
@@ -107,16 +123,8 @@ public final class FormInputs {
         }
     }
 
-    /** The direction of a field is the template's; the first day of the convenant is not. */
-    private static boolean isFixed(String pointer, String name) {
-        boolean direction = name.equals("from") || name.equals("to");
-        return FIXED.contains(name) || (direction && pointer.startsWith("/fields/"));
-    }
-
     private static Input input(String pointer, JsonNode node) {
         JsonNode schema = MemberTexts.schema(pointer);
-        List<String> choices = new ArrayList<>();
-        schema.path("enum").forEach(choice -> choices.add(choice.asText()));
         List<String> lines = new ArrayList<>();
         node.forEach(element -> lines.add(element.asText()));
         return new Input(
@@ -125,19 +133,50 @@ public final class FormInputs {
                 MemberTexts.title(pointer),
                 MemberTexts.description(pointer),
                 node.isArray() ? String.join("\n", lines) : node.isNull() ? "" : node.asText(),
-                choices,
+                choices(pointer, node, schema),
                 node.isArray());
     }
 
-    private static String group(String pointer) {
-        String[] parts = pointer.split("/", -1);
-        String top = MemberTexts.title("/" + parts[1]);
-        return parts.length > 2 && parts[2].matches("[0-9]+")
-                ? top + " " + (Integer.parseInt(parts[2]) + 1)
-                : top;
+    private static List<Choice> choices(String pointer, JsonNode node, JsonNode schema) {
+        if (ConvenantForm.isReference(pointer)) {
+            boolean named =
+                    node.asText().isEmpty()
+                            || PARTIES.stream().anyMatch(c -> c.value().equals(node.asText()));
+            return Stream.concat(
+                            PARTIES.stream(),
+                            named
+                                    ? Stream.empty()
+                                    : Stream.of(new Choice(node.asText(), node.asText())))
+                    .toList();
+        }
+        List<Choice> choices = new ArrayList<>();
+        (node.isArray() ? schema.path("items") : schema)
+                .path("enum")
+                .forEach(
+                        value ->
+                                choices.add(
+                                        new Choice(
+                                                value.asText(),
+                                                DutchWords.of(
+                                                        node.isArray() ? pointer + "/0" : pointer,
+                                                        value,
+                                                        Map.of()))));
+        return choices;
     }
 
-    private static boolean isObjects(String pointer) {
+    /** What a member belongs to, for a heading: "Looptijd", "Besluit 2". */
+    public static String group(String pointer) {
+        String[] parts = pointer.split("/", -1);
+        if (parts.length < 2) {
+            return "";
+        }
+        String top = "/" + parts[1];
+        return parts.length > 2 && parts[2].matches("[0-9]{1,6}") && isObjects(top)
+                ? MemberTexts.title(top + "/0") + " " + (Integer.parseInt(parts[2]) + 1)
+                : MemberTexts.title(top);
+    }
+
+    static boolean isObjects(String pointer) {
         return MemberTexts.schema(pointer + "/0").path("type").asText().equals("object");
     }
 

@@ -12,12 +12,17 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import nl.sluitend.convenant.Convenant;
 import nl.sluitend.convenant.ConvenantDocuments;
@@ -32,11 +37,14 @@ import nl.sluitend.convenant.FormInputs;
 import nl.sluitend.convenant.PdfDocument;
 import nl.sluitend.convenant.SchemaCheck;
 import nl.sluitend.convenant.StepType;
+import nl.sluitend.convenant.YamlRefusedException;
 import nl.sluitend.party.OwnParty;
 import nl.sluitend.party.Roles;
 import nl.sluitend.problem.Problem;
 import nl.sluitend.problem.ProblemException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.multipart.FileUpload;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +61,7 @@ public final class ConvenantPages {
     private final Convenants convenants;
     private final ConvenantSteps steps;
     private final ConvenantViews views;
+    private final ConvenantFormViews forms;
     private final OwnParty own;
     private final SecurityIdentity identity;
 
@@ -60,11 +69,13 @@ public final class ConvenantPages {
             Convenants convenants,
             ConvenantSteps steps,
             ConvenantViews views,
+            ConvenantFormViews forms,
             OwnParty own,
             SecurityIdentity identity) {
         this.convenants = convenants;
         this.steps = steps;
         this.views = views;
+        this.forms = forms;
         this.own = own;
         this.identity = identity;
     }
@@ -74,13 +85,16 @@ public final class ConvenantPages {
         private Templates() {}
 
         static native TemplateInstance convenants(
-                String node, Visitor visitor, ConvenantViews.Listing listing);
+                String node, Visitor visitor, ConvenantViews.Listing listing, String error);
+
+        static native TemplateInstance convenantComparison(
+                String node, Visitor visitor, ConvenantViews.Comparison comparison);
 
         static native TemplateInstance convenant(
                 String node, Visitor visitor, ConvenantViews.Opened opened);
 
         static native TemplateInstance convenantForm(
-                String node, Visitor visitor, ConvenantViews.Form form);
+                String node, Visitor visitor, ConvenantFormViews.Form form);
     }
 
     /** All convenants, and the models to start from. */
@@ -88,7 +102,11 @@ public final class ConvenantPages {
     @RolesAllowed({Roles.CONVENANT_MANAGER, Roles.PRIVACY_OFFICER, Roles.FG})
     @Operation(hidden = true)
     public TemplateInstance list() {
-        return Templates.convenants(own.name(), visitor(), views.listing(convenants.list()));
+        return list("");
+    }
+
+    private TemplateInstance list(String error) {
+        return Templates.convenants(own.name(), visitor(), views.listing(convenants.list()), error);
     }
 
     /** One convenant: what it comes to, who signed, what can be done. */
@@ -107,7 +125,7 @@ public final class ConvenantPages {
     public TemplateInstance blank(@PathParam("template") String template) {
         return form(
                 "/convenanten/nieuw/" + template,
-                views.start(FormInputs.form(template(template))),
+                forms.start(FormInputs.form(template(template))),
                 List.of());
     }
 
@@ -143,6 +161,53 @@ public final class ConvenantPages {
                 "/convenanten/" + hash + "/aanpassen",
                 FormInputs.form(dossier(hash).convenant()),
                 answers);
+    }
+
+    /** A filled-in model in YAML becomes a draft, or a form with everything that is wrong. */
+    @POST
+    @Path("bestand")
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    @UploadLimit.Limited
+    @Operation(hidden = true)
+    public Response upload(@RestForm("bestand") @Nullable FileUpload file) throws IOException {
+        JsonNode content;
+        try {
+            content =
+                    ConvenantForm.tree(
+                            file == null ? new byte[0] : Files.readAllBytes(file.uploadedFile()));
+        } catch (YamlRefusedException e) {
+            return Response.status(400)
+                    .entity(
+                            list(
+                                    "Dit bestand is niet te lezen als model in YAML: "
+                                            + e.getMessage()))
+                    .build();
+        }
+        Optional<ConvenantTemplate> template =
+                ConvenantTemplate.find(content.at("/text/template").asText());
+        return template.isEmpty()
+                ? Response.status(400)
+                        .entity(
+                                list(
+                                        "In dit bestand staat niet welk model het is (text, template)."))
+                        .build()
+                : draft(
+                        "/convenanten/nieuw/" + template.get().code(),
+                        forms.start(FormInputs.form(content)));
+    }
+
+    /** What differs between any two convenants, in words. */
+    @GET
+    @Path("vergelijken")
+    @RolesAllowed({Roles.CONVENANT_MANAGER, Roles.PRIVACY_OFFICER, Roles.FG})
+    @Operation(hidden = true)
+    public TemplateInstance compare(
+            @QueryParam("oud") @Nullable String before,
+            @QueryParam("nieuw") @Nullable String after) {
+        return Templates.convenantComparison(
+                own.name(),
+                visitor(),
+                views.comparison(Optional.ofNullable(before), Optional.ofNullable(after)));
     }
 
     /** A step of this party: voorstellen, ondertekenen, afwijzen or intrekken. */
@@ -188,9 +253,16 @@ public final class ConvenantPages {
     }
 
     private Response draft(String address, JsonNode blank, MultivaluedMap<String, String> answers) {
-        java.util.Map<String, String> first = new java.util.HashMap<>();
-        answers.forEach((name, values) -> first.put(name, values.getFirst()));
-        JsonNode form = FormInputs.filled(views.start(blank), first);
+        Map<String, String> given = new HashMap<>();
+        answers.forEach((name, values) -> given.put(name, String.join("\n", values)));
+        JsonNode form = forms.answered(blank, given);
+        String button = given.getOrDefault(ConvenantFormViews.ROW, "");
+        return button.isEmpty()
+                ? draft(address, form)
+                : Response.ok(form(address, forms.changed(form, button), List.of())).build();
+    }
+
+    private Response draft(String address, JsonNode form) {
         return switch (SchemaCheck.read(ConvenantForm.complete(form))) {
             case ConvenantReading.Read(Convenant convenant) -> {
                 String hash =
@@ -207,7 +279,7 @@ public final class ConvenantPages {
     }
 
     private TemplateInstance form(String address, JsonNode form, List<Finding> findings) {
-        return Templates.convenantForm(own.name(), visitor(), views.form(address, form, findings));
+        return Templates.convenantForm(own.name(), visitor(), forms.form(address, form, findings));
     }
 
     private ConvenantDossier dossier(String hash) {

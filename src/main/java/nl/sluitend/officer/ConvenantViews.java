@@ -1,7 +1,5 @@
 package nl.sluitend.officer;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -10,10 +8,9 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import nl.sluitend.convenant.Convenant;
 import nl.sluitend.convenant.ConvenantDifference;
 import nl.sluitend.convenant.ConvenantDocuments;
@@ -23,7 +20,6 @@ import nl.sluitend.convenant.ConvenantTemplate;
 import nl.sluitend.convenant.Convenants;
 import nl.sluitend.convenant.ExchangeMode;
 import nl.sluitend.convenant.Finding;
-import nl.sluitend.convenant.FormInputs;
 import nl.sluitend.convenant.SignedStep;
 import nl.sluitend.party.KeyRing;
 import nl.sluitend.party.OwnParty;
@@ -50,8 +46,12 @@ class ConvenantViews {
         this.clock = clock;
     }
 
-    /** The list page. */
-    public record Listing(List<Row> rows, List<Model> models) {}
+    /**
+     * The list page.
+     *
+     * @param logKey what the counterpart writes down of this party, beside its OIN
+     */
+    public record Listing(List<Row> rows, List<Model> models, String oin, String logKey) {}
 
     /** A convenant in the list. */
     public record Row(
@@ -60,9 +60,17 @@ class ConvenantViews {
     /** A model to start from. */
     public record Model(String code, String title, String summary) {}
 
+    /** The page that compares two convenants. */
+    public record Comparison(
+            List<Option> before, List<Option> after, boolean compared, List<String> changes) {}
+
+    /** A convenant to choose. */
+    public record Option(String hash, String label, boolean chosen) {}
+
     /** The page of one convenant. */
     public record Opened(
             String hash,
+            String predecessor,
             String title,
             String state,
             List<String> summary,
@@ -76,27 +84,14 @@ class ConvenantViews {
             boolean canReject,
             boolean canRevoke) {}
 
-    /** The page of a form. */
-    public record Form(String address, List<Group> groups, List<Problem> problems) {}
-
-    /** Questions under one heading. */
-    public record Group(String title, List<Question> questions) {}
-
-    /** A question. */
-    public record Question(FormInputs.Input input, String id, String error, List<Choice> choices) {}
-
-    /** Something to choose. */
-    public record Choice(String value, boolean chosen) {}
-
-    /** Something wrong, above the form. */
-    public record Problem(String id, String text) {}
-
     Listing listing(List<ConvenantDossier> dossiers) {
         return new Listing(
                 dossiers.stream().map(this::row).toList(),
                 java.util.Arrays.stream(ConvenantTemplate.values())
                         .map(t -> new Model(t.code(), t.title(), t.summary()))
-                        .toList());
+                        .toList(),
+                own.oin().value(),
+                Base64.getEncoder().encodeToString(keys.logPublicKey()));
     }
 
     private Row row(ConvenantDossier dossier) {
@@ -117,6 +112,7 @@ class ConvenantViews {
         boolean complete = dossier.missing().isEmpty();
         return new Opened(
                 convenant.hash(),
+                convenant.predecessor().orElse(""),
                 "Convenant met " + counterpart(convenant),
                 dutch(state),
                 summary(convenant),
@@ -143,6 +139,50 @@ class ConvenantViews {
                 state == ConvenantState.ACCEPTED_BY_US
                         || state == ConvenantState.ACCEPTED_BY_BOTH
                         || state == ConvenantState.IN_FORCE);
+    }
+
+    /** Every convenant to choose from, and what differs between the two that are chosen. */
+    Comparison comparison(Optional<String> before, Optional<String> after) {
+        List<ConvenantDossier> all = convenants.list();
+        Optional<Convenant> one = chosen(all, before);
+        Optional<Convenant> other = chosen(all, after);
+        boolean compared = one.isPresent() && other.isPresent();
+        return new Comparison(
+                options(all, one),
+                options(all, other),
+                compared,
+                compared
+                        ? ConvenantDifference.between(one.get(), other.get()).stream()
+                                .map(ConvenantDifference.Change::text)
+                                .toList()
+                        : List.of());
+    }
+
+    private static Optional<Convenant> chosen(List<ConvenantDossier> all, Optional<String> hash) {
+        return all.stream()
+                .map(ConvenantDossier::convenant)
+                .filter(convenant -> hash.filter(convenant.hash()::equals).isPresent())
+                .findFirst();
+    }
+
+    private List<Option> options(List<ConvenantDossier> all, Optional<Convenant> chosen) {
+        return all.stream()
+                .map(
+                        dossier -> {
+                            Convenant convenant = dossier.convenant();
+                            return new Option(
+                                    convenant.hash(),
+                                    "%s, %s, vanaf %s (%s)"
+                                            .formatted(
+                                                    counterpart(convenant),
+                                                    dutch(
+                                                            convenants.state(
+                                                                    dossier, clock.instant())),
+                                                    DAY.format(convenant.validity().from()),
+                                                    convenant.hash().substring(0, 8)),
+                                    chosen.filter(convenant::equals).isPresent());
+                        })
+                .toList();
     }
 
     /** What is disclosed to whom, before anybody signs. */
@@ -210,74 +250,8 @@ class ConvenantViews {
         return lines;
     }
 
-    /** A blank form with what this node knows of itself. */
-    JsonNode start(JsonNode blank) {
-        JsonNode form = blank.deepCopy();
-        for (JsonNode party : form.path("parties")) {
-            boolean us =
-                    party.path("oin").asText().isEmpty()
-                            && party.path("role").asText().equals(own.role().name());
-            if (us && party instanceof ObjectNode ours) {
-                ours.put("oin", own.oin().value());
-                ours.put("name", own.name());
-                ours.put("logKey", Base64.getEncoder().encodeToString(keys.logPublicKey()));
-            }
-        }
-        return form;
-    }
-
-    Form form(String address, JsonNode form, List<Finding> findings) {
-        Map<String, List<Question>> groups = new LinkedHashMap<>();
-        List<FormInputs.Input> inputs = FormInputs.of(form);
-        for (FormInputs.Input input : inputs) {
-            groups.computeIfAbsent(input.group(), _ -> new ArrayList<>())
-                    .add(
-                            new Question(
-                                    input,
-                                    id(input.pointer()),
-                                    about(input.pointer(), findings),
-                                    input.list()
-                                            ? List.of()
-                                            : input.choices().stream()
-                                                    .map(
-                                                            choice ->
-                                                                    new Choice(
-                                                                            choice,
-                                                                            choice.equals(
-                                                                                    input.value())))
-                                                    .toList()));
-        }
-        return new Form(
-                address,
-                groups.entrySet().stream().map(g -> new Group(g.getKey(), g.getValue())).toList(),
-                findings.stream()
-                        .map(f -> new Problem(target(f.pointer(), inputs), f.dutch()))
-                        .toList());
-    }
-
-    private static String about(String pointer, List<Finding> findings) {
-        return findings.stream()
-                .filter(f -> f.pointer().equals(pointer) || f.pointer().startsWith(pointer + "/"))
-                .map(Finding::dutch)
-                .findFirst()
-                .orElse("");
-    }
-
-    /** The question that a problem is nearest to. */
-    private static String target(String pointer, List<FormInputs.Input> inputs) {
-        return inputs.stream()
-                .map(FormInputs.Input::pointer)
-                .filter(p -> pointer.startsWith(p) || p.startsWith(pointer))
-                .findFirst()
-                .map(ConvenantViews::id)
-                .orElse("inhoud");
-    }
-
-    private static String id(String pointer) {
-        return "v" + pointer.replace('/', '-');
-    }
-
-    private String counterpart(Convenant convenant) {
+    /** The name of the other party. */
+    String counterpart(Convenant convenant) {
         return convenant.counterpartOf(own.oin()).map(Convenant.Party::name).orElse("onbekend");
     }
 

@@ -1,6 +1,12 @@
 package nl.sluitend.officer;
 
 import static nl.sluitend.NodeClient.given;
+import static nl.sluitend.officer.ConvenantForms.NEW;
+import static nl.sluitend.officer.ConvenantForms.answers;
+import static nl.sluitend.officer.ConvenantForms.browser;
+import static nl.sluitend.officer.ConvenantForms.hash;
+import static nl.sluitend.officer.ConvenantForms.post;
+import static nl.sluitend.officer.ConvenantForms.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
@@ -9,10 +15,8 @@ import static org.hamcrest.Matchers.not;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import nl.sluitend.TestNode;
 import nl.sluitend.convenant.ConvenantSteps;
@@ -25,8 +29,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestSecurity(user = "coby", roles = Roles.CONVENANT_MANAGER)
 final class ConvenantPagesTest {
-
-    private static final String NEW = "/convenanten/nieuw/afstemming";
 
     @Inject KeyRing keys;
     @Inject ConvenantSteps steps;
@@ -62,7 +64,12 @@ final class ConvenantPagesTest {
                 .body(containsString("href=\"#v-validity-from\""))
                 .body(containsString("href=\"#v-caps-maxElements\""))
                 .body(containsString("value=\"morgen\""))
-                .body(containsString("SWV Test"));
+                .body(containsString("SWV Test"))
+                .body(containsString("Looptijd: Eerste dag "));
+        answers.put("/decisions/1/reference", "");
+        answers.put("/legalBases/0/statedBy", "");
+        assertThat(post(NEW, answers).asString())
+                .contains("Besluit 2: Kenmerk ", "Grondslag 1: Genoemd door ");
     }
 
     @Test
@@ -179,61 +186,5 @@ final class ConvenantPagesTest {
         answers.put("/parties/0/name", TestNode.NAME);
         answers.put("/parties/0/logKey", Base64.getEncoder().encodeToString(keys.logPublicKey()));
         return answers;
-    }
-
-    private static Map<String, String> answers(String mark) {
-        Map<String, String> answers = new LinkedHashMap<>();
-        answers.put("/drafter/name", "Olga Opsteller");
-        answers.put("/parties/1/oin", TestNode.PEER_OIN);
-        answers.put("/parties/1/name", TestNode.PEER_NAME);
-        answers.put("/parties/1/logKey", Base64.getEncoder().encodeToString(new byte[32]));
-        answers.put("/purposes/0/processingActivity", "https://register.example/1");
-        answers.put("/informing/text", "Proef " + mark + " " + java.util.UUID.randomUUID());
-        answers.put("/validity/from", "2026-08-01");
-        answers.put("/validity/until", "2028-07-31");
-        for (int i = 0; i < 2; i++) {
-            String formal = "/parties/" + i + "/formalities/";
-            answers.put(formal + "controller", "Bestuur " + i);
-            answers.put(formal + "dpia/date", "2026-06-01");
-            answers.put(formal + "dpia/reference", "DPIA");
-            answers.put(formal + "fg/name", "Farid");
-            answers.put(formal + "fg/contact", "fg@example.nl");
-            answers.put(formal + "fg/date", "2026-06-01");
-            answers.put(formal + "fg/advice", "Akkoord.");
-            answers.put(formal + "notice/url", "https://example.nl/");
-            answers.put(formal + "notice/published", "2026-06-01");
-            answers.put(formal + "host/name", "Beheerder " + i);
-            answers.put(formal + "signatory/name", "Tekenaar " + i);
-            answers.put(formal + "signatory/mandate", "Mandaat");
-            answers.put("/legalBases/" + i + "/statedBy", "Juridische zaken");
-            answers.put("/decisions/" + i + "/reference", "Besluit " + i);
-            answers.put("/decisions/" + i + "/date", "2026-06-01");
-        }
-        return answers;
-    }
-
-    private static String hash(Response made) {
-        assertThat(made.statusCode()).as(made.asString()).isEqualTo(303);
-        return made.header("Location").replaceFirst(".*/", "");
-    }
-
-    private static Response step(String hash, String step, String reason) {
-        Map<String, String> form = new LinkedHashMap<>(Map.of("stap", step));
-        if (!reason.isEmpty()) {
-            form.put("reden", reason);
-        }
-        return post("/convenanten/" + hash + "/stap", form);
-    }
-
-    private static Response post(String path, Map<String, String> form) {
-        return browser()
-                .header("Sec-Fetch-Site", "same-origin")
-                .contentType("application/x-www-form-urlencoded; charset=UTF-8")
-                .formParams(form)
-                .post(path);
-    }
-
-    private static RequestSpecification browser() {
-        return given().accept("text/html").redirects().follow(false);
     }
 }
