@@ -26,6 +26,7 @@ record DemoAccounts(
                         person("privacy", "Pien", "Ruisdonk", "privacy-officer"),
                         person("fg", "Farid", "Grootveen", "fg"),
                         person("convenant", "Coby", "Beheersma", "convenant-manager"),
+                        person("bestuur", "Tess", "Tekenaar", "convenant-manager"),
                         person("consulent", "Case", "Werkhoven", "case-worker"),
                         person("beheer", "Otto", "Knooppunt", "node-operator")),
                 new SourceSystem(

@@ -19,7 +19,7 @@ import java.time.Duration;
  * A node's local interface as one source system sees it: over TLS, with that system's own token on
  * every request.
  */
-final class NodeApi {
+public final class NodeApi {
 
     private static final Duration PATIENCE = Duration.ofMinutes(15);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -35,17 +35,17 @@ final class NodeApi {
     }
 
     /** The answer to a GET; anything but a 2xx status is a failure that carries the problem. */
-    JsonNode get(String path) {
+    public JsonNode get(String path) {
         return json(request(path).GET());
     }
 
     /** The bytes of a file that the node publishes. */
-    byte[] bytes(String path) {
+    public byte[] bytes(String path) {
         return send(request(path).GET()).body();
     }
 
     /** Posts JSON and reads the answer. */
-    JsonNode post(String path, Object body) {
+    public JsonNode post(String path, Object body) {
         try {
             return post(
                     path,
@@ -57,13 +57,25 @@ final class NodeApi {
     }
 
     /** Posts a body of any type and reads the answer. */
-    JsonNode post(String path, String contentType, BodyPublisher body) {
+    public JsonNode post(String path, String contentType, BodyPublisher body) {
         return json(request(path).header("Content-Type", contentType).POST(body));
     }
 
     /** A PUT without a body, and its answer. */
-    JsonNode put(String path) {
+    public JsonNode put(String path) {
         return json(request(path).PUT(BodyPublishers.noBody()));
+    }
+
+    /** A PUT of JSON, and its answer. */
+    public JsonNode put(String path, Object body) {
+        try {
+            return json(
+                    request(path)
+                            .header("Content-Type", "application/json")
+                            .PUT(BodyPublishers.ofString(JSON.writeValueAsString(body))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private HttpRequest.Builder request(String path) {

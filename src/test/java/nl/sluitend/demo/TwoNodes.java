@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -27,9 +28,9 @@ import nl.sluitend.identifier.Checked;
  * An RBL and a samenwerkingsverband as packaged nodes, with PostgreSQL, mutual TLS and Keycloak,
  * for tests that end processes and look into databases.
  */
-final class TwoNodes implements AutoCloseable {
+public final class TwoNodes implements AutoCloseable {
 
-    static final List<DemoParty> PARTIES = List.of(DemoParty.RBL, DemoParty.SWV_PO);
+    public static final List<DemoParty> PARTIES = List.of(DemoParty.RBL, DemoParty.SWV_PO);
 
     private static final int CAP = 1000;
     private static final DemoPair PAIR = DemoPair.withEverything().getFirst();
@@ -39,7 +40,7 @@ final class TwoNodes implements AutoCloseable {
     private final DemoWorld world;
     private int convenants;
 
-    TwoNodes(Path directory) {
+    public TwoNodes(Path directory) {
         try {
             world =
                     DemoWorld.start(
@@ -65,7 +66,7 @@ final class TwoNodes implements AutoCloseable {
     }
 
     /** The BSN of test pupil {@code i}: from 9999, passing the 11-test. */
-    static String bsn(int i) {
+    public static String bsn(int i) {
         return IntStream.iterate(999_980_000, n -> n + 1)
                 .mapToObj(Integer::toString)
                 .filter(n -> Bsn.parse(n) instanceof Checked.Valid<?>)
@@ -80,7 +81,7 @@ final class TwoNodes implements AutoCloseable {
     }
 
     /** Registers a pupil with more members. */
-    void register(DemoParty party, String reference, String bsn, Map<String, Object> more) {
+    public void register(DemoParty party, String reference, String bsn, Map<String, Object> more) {
         Map<String, Object> members = new HashMap<>(more);
         members.putAll(
                 Map.of(
@@ -126,7 +127,7 @@ final class TwoNodes implements AutoCloseable {
      * The run of this convenant as a party's interface shows it; missing if there is none, or while
      * the node does not answer.
      */
-    JsonNode run(DemoParty party, String convenant) {
+    public JsonNode run(DemoParty party, String convenant) {
         try {
             for (JsonNode run : manager(party).get("/v1/runs")) {
                 if (run.path("convenant").asText().equals(convenant)) {
@@ -149,7 +150,18 @@ final class TwoNodes implements AutoCloseable {
         }
     }
 
-    private NodeApi manager(DemoParty party) {
+    /** Address of a party's node. */
+    public URI url(DemoParty party) {
+        return world.node(party).url();
+    }
+
+    /** The password of every person of both realms. */
+    public static String password() {
+        return DemoAccounts.PASSWORD;
+    }
+
+    /** A system that manages convenants at a party. */
+    public NodeApi manager(DemoParty party) {
         return world.node(party).manager();
     }
 
@@ -157,7 +169,7 @@ final class TwoNodes implements AutoCloseable {
         return world.node(party).process();
     }
 
-    void until(String what, BooleanSupplier done) {
+    public void until(String what, BooleanSupplier done) {
         waiting.until(what, done);
     }
 

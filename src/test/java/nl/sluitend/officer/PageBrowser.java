@@ -12,6 +12,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -71,16 +72,25 @@ final class PageBrowser implements AutoCloseable {
 
     /** Opens a page as somebody who has to log in first. */
     Page open(OfficerSite site, BrowserContext session, String user, String path) {
+        return open(site.url(), session, user, OfficerSite.PASSWORD, path);
+    }
+
+    /** The same at any node. */
+    Page open(URI node, BrowserContext session, String user, String password, String path) {
         Page page = session.newPage();
-        page.navigate(site.url() + path);
-        logIn(page, user);
-        page.waitForURL(site.url() + path);
+        page.navigate(node + path);
+        logIn(page, user, password);
+        page.waitForURL(node + path);
         return page;
     }
 
     static void logIn(Page page, String user) {
+        logIn(page, user, OfficerSite.PASSWORD);
+    }
+
+    private static void logIn(Page page, String user, String password) {
         page.locator("#username").fill(user);
-        page.locator("#password").fill(OfficerSite.PASSWORD);
+        page.locator("#password").fill(password);
         page.locator("#kc-login").click();
     }
 
