@@ -69,7 +69,7 @@ class ConvenantLog {
                                 at,
                                 convenant.hash(),
                                 purpose.processingActivity(),
-                                purpose.text(),
+                                purpose.code(),
                                 basis.inWords(),
                                 sender,
                                 receiver,

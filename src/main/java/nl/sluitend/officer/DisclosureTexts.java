@@ -27,6 +27,20 @@ final class DisclosureTexts {
                     Map.entry("casusnummer", "Casusnummer"),
                     Map.entry("officer", "Medewerker"),
                     Map.entry("n", "Aantal leerlingen"),
+                    Map.entry("pupils", "Aantal leerlingen"),
+                    Map.entry("chunk", "Deel (het eerste is 0)"),
+                    Map.entry("chunks", "Aantal delen"),
+                    Map.entry("root", "Wortel"),
+                    Map.entry("origin", "Naam van het logboek"),
+                    Map.entry("size", "Regels in het logboek"),
+                    Map.entry("step", "Stap"),
+                    Map.entry("signer", "Getekend door"),
+                    Map.entry("signedAt", "Getekend op"),
+                    Map.entry("what", "Wat"),
+                    Map.entry("problem", "Soort fout"),
+                    Map.entry("epoch", "Maand"),
+                    Map.entry("convenant", "Convenant"),
+                    Map.entry("format", "Bestandsvorm"),
                     Map.entry("group", "Groep"),
                     Map.entry("groups", "Groepen"),
                     Map.entry("epsilon", "Privacyverlies (epsilon)"),
@@ -78,6 +92,14 @@ final class DisclosureTexts {
             Map.ofEntries(
                     Map.entry("matched", "ook bij de ander bekend"),
                     Map.entry("not-held-by-receiver", "alleen hier bekend"),
+                    Map.entry("COUNTS", "tellen met ruis"),
+                    Map.entry("SCHOOL_PUPIL", "school en leerlingnummer"),
+                    Map.entry("COMPLETED", "beide partijen zijn het eens"),
+                    Map.entry("accept", "getekend"),
+                    Map.entry("reject", "afgewezen"),
+                    Map.entry("revoke", "ingetrokken"),
+                    Map.entry("convenant-step", "een stap in een convenant"),
+                    Map.entry("simulation", "een proef met een convenant"),
                     Map.entry("list", "de lijst"),
                     Map.entry("entry", "één regel"),
                     Map.entry("export", "een lijst van registraties"),
@@ -112,7 +134,7 @@ final class DisclosureTexts {
         return switch (kind) {
             case SESSION_OPEN -> "Afstemming begonnen";
             case EXPOSURE -> "Lijst vergelijkbaar gemaakt";
-            case OUTCOME -> "Uitkomst voor één leerling";
+            case OUTCOME -> "Uitkomst per leerling";
             case SENDING -> "Lijst verstuurd om te tellen";
             case COUNT -> "Geteld";
             case COUNTED -> "Laten tellen";
@@ -160,7 +182,9 @@ final class DisclosureTexts {
                     "%s liet %s tellen hoeveel leerlingen beide kennen, met ruis."
                             .formatted(sender, receiver);
             case OUTCOME ->
-                    "Bij deze leerling is een uitkomst vastgesteld in de vergelijking van %s met %s."
+                    ("%s legde van leerlingen op zijn lijst vast of %s hen ook kent. Eén regel kan over"
+                                    + " veel leerlingen gaan; wat er over één leerling staat, is"
+                                    + " apart versleuteld.")
                             .formatted(sender, receiver);
             case DISCLOSURE ->
                     "%s verstrekte gegevens van één leerling aan %s.".formatted(sender, receiver);
@@ -198,8 +222,16 @@ final class DisclosureTexts {
         return MEMBERS.getOrDefault(name, name);
     }
 
-    /** A value of a member for people. */
-    static String value(Object value) {
+    /** The value of a member for people. */
+    static String value(String name, Object value) {
+        return switch (name) {
+            case "ending" -> RunTexts.ending(value.toString());
+            case "reason" -> RunTexts.reason(value.toString());
+            default -> value(value);
+        };
+    }
+
+    private static String value(Object value) {
         return switch (value) {
             case Boolean yes -> yes ? "ja" : "nee";
             case List<?> items ->

@@ -30,11 +30,17 @@ final class DisclosureViews {
     private final OwnParty own;
     private final Counterparties counterparties;
     private final DisclosureLog disclosureLog;
+    private final PurposeTexts purposes;
 
-    DisclosureViews(OwnParty own, Counterparties counterparties, DisclosureLog disclosureLog) {
+    DisclosureViews(
+            OwnParty own,
+            Counterparties counterparties,
+            DisclosureLog disclosureLog,
+            PurposeTexts purposes) {
         this.own = own;
         this.counterparties = counterparties;
         this.disclosureLog = disclosureLog;
+        this.purposes = purposes;
     }
 
     /** A choice in a list. */
@@ -158,7 +164,7 @@ final class DisclosureViews {
         if (!receiver.isEmpty() && entry.receiver() != null) {
             facts.add(new Fact("Aan", named(entry.receiver())));
         }
-        facts.add(new Fact("Doel", entry.purpose()));
+        facts.add(new Fact("Doel", purposes.of(entry)));
         facts.add(new Fact("Grondslag", entry.legalBasis()));
         if (entry.convenantHash() != null) {
             facts.add(new Fact("Convenant", entry.convenantHash()));
@@ -177,7 +183,8 @@ final class DisclosureViews {
                                 member ->
                                         new Fact(
                                                 DisclosureTexts.member(member.getKey()),
-                                                DisclosureTexts.value(member.getValue())))
+                                                DisclosureTexts.value(
+                                                        member.getKey(), member.getValue())))
                         .toList();
     }
 
@@ -187,7 +194,7 @@ final class DisclosureViews {
                         opening ->
                                 new Fact(
                                         DisclosureTexts.member(opening.name()),
-                                        DisclosureTexts.value(opening.value())))
+                                        DisclosureTexts.value(opening.name(), opening.value())))
                 .toList();
     }
 

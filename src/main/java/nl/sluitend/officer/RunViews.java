@@ -140,10 +140,14 @@ final class RunViews {
 
     private static String result(RunView run) {
         return Optional.ofNullable(run.counts().get("MATCHED"))
-                .map(matched -> matched + " ook bij de ander bekend")
+                .map(matched -> registrations(matched) + " ook bij de ander bekend")
                 .or(() -> run.reason().map(RunTexts::reason))
                 .or(() -> run.waiting().map(what -> "wacht: " + RunTexts.reason(what)))
                 .orElse("");
+    }
+
+    private static String registrations(long number) {
+        return number == 1 ? "1 registratie" : number + " registraties";
     }
 
     private List<Choice> choices() {

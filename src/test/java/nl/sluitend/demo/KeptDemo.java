@@ -12,7 +12,7 @@ import java.nio.file.Path;
  * One run of the demo with everything that it leaves behind, shared by the tests that look at it:
  * starting Keycloak and three nodes takes most of a minute.
  */
-final class KeptDemo {
+public final class KeptDemo {
 
     private static final KeptDemo ONLY = new KeptDemo();
 
@@ -42,7 +42,8 @@ final class KeptDemo {
         }
     }
 
-    static KeptDemo get() {
+    /** The demo, run once in this JVM. */
+    public static KeptDemo get() {
         return ONLY;
     }
 
@@ -59,7 +60,8 @@ final class KeptDemo {
         return err.toString(StandardCharsets.UTF_8);
     }
 
-    Path folder() {
+    /** What it kept. */
+    public Path folder() {
         return folder;
     }
 
