@@ -2,9 +2,6 @@ package nl.sluitend;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import nl.sluitend.demo.DemoAuthority;
@@ -28,7 +25,7 @@ public final class TestNode implements QuarkusTestResourceLifecycleManager {
     /** Lines that one list may have. */
     public static final int MAX_LINES = 3_000;
 
-    private static final Path DIRECTORY = temporary();
+    private static final Path DIRECTORY = ScratchFolder.create("sluitend-test");
 
     /** This node's key store and trust store. */
     public static final DemoAuthority.PartyFiles FILES =
@@ -71,13 +68,5 @@ public final class TestNode implements QuarkusTestResourceLifecycleManager {
     @Override
     public void stop() {
         database.close();
-    }
-
-    private static Path temporary() {
-        try {
-            return Files.createTempDirectory("sluitend-test");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

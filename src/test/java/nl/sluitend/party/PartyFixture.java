@@ -1,12 +1,9 @@
 package nl.sluitend.party;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import nl.sluitend.ScratchFolder;
 import nl.sluitend.demo.DemoAuthority;
 import nl.sluitend.identifier.Oin;
 import nl.sluitend.party.KeyStoreFile.KeyStoreException;
@@ -23,13 +20,13 @@ public final class PartyFixture {
 
     /** Files of a party under this authority, in a directory of their own. */
     public static DemoAuthority.PartyFiles files(Oin oin) {
-        return AUTHORITY.write(directory(), oin.value(), "Party " + oin);
+        return AUTHORITY.write(ScratchFolder.create("sluitend-party"), oin.value(), "Party " + oin);
     }
 
     /** Files with these certificates. */
     public static DemoAuthority.PartyFiles files(
             DemoAuthority.Issued tls, DemoAuthority.Issued signing) {
-        return AUTHORITY.write(directory(), tls, signing);
+        return AUTHORITY.write(ScratchFolder.create("sluitend-party"), tls, signing);
     }
 
     /** The keys in these files. */
@@ -55,15 +52,5 @@ public final class PartyFixture {
     /** Signs with this certificate. */
     public static Jws jws(DemoAuthority.Issued signing) {
         return new Jws(keys(files(signing, signing)), trust(), Clock.systemUTC());
-    }
-
-    private static Path directory() {
-        try {
-            Path directory = Files.createTempDirectory("sluitend-party");
-            directory.toFile().deleteOnExit();
-            return directory;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
