@@ -103,7 +103,7 @@ class OfficerPagesIT {
         try (BrowserContext session = browser.session(1280, ColorScheme.DARK)) {
             Page page =
                     browser.open(site, session, "fatima", "/privacy/verstrekkingen?soort=outcome");
-            page.getByRole(AriaRole.LINK, PageBrowser.named("Uitkomst voor")).first().click();
+            page.getByRole(AriaRole.LINK, PageBrowser.named("Uitkomst per")).first().click();
             assertThat(page.locator("main").innerText())
                     .contains("Over wie dit gaat", "Pseudoniem", "Uitkomst")
                     .containsAnyOf("alleen hier bekend", "ook bij de ander bekend");

@@ -53,7 +53,10 @@ class OverviewPagesIT {
         try (BrowserContext session = browser.session(1280, ColorScheme.LIGHT)) {
             Page page = browser.open(site, session, "petra", "/overzicht");
             assertThat(page.locator("main").innerText())
-                    .contains("groeit opvallend", "Laatste afstemmingen", "31 ook bij de ander")
+                    .contains(
+                            "groeit opvallend",
+                            "Laatste afstemmingen",
+                            "31 registraties ook bij de ander")
                     .contains("In twaalf maanden werd", "Wat nu?");
             assertThat(page.locator("svg.chart rect").count()).isPositive();
             PageBrowser.shows(page, "overview");
