@@ -76,7 +76,7 @@ class ImportOperations {
             return lifecycle.report(begun.job());
         }
         UUID job = begun.job();
-        ImportRun run = new ImportRun();
+        ImportRun run = new ImportRun(activeBefore(sourceSystem, request));
         Map<DroppedKind, Long> dropped = Map.of();
         try (BatchWriter writer =
                 new BatchWriter(batch -> store(batch, sourceSystem, job, request))) {
@@ -236,6 +236,13 @@ class ImportOperations {
                         });
     }
 
+    private long activeBefore(String sourceSystem, ImportRequest request) {
+        return request.mode() == ImportJob.Mode.SNAPSHOT
+                ? QuarkusTransaction.requiringNew()
+                        .call(() -> register.countActive(sourceSystem, request.profile().name()))
+                : 0;
+    }
+
     private void endMissing(ImportRun run, String sourceSystem, ImportJob job) {
         register.lock(sourceSystem);
         Map<String, UUID> active = register.active(sourceSystem, job.profile);
@@ -244,17 +251,16 @@ class ImportOperations {
         if (missing.isEmpty()) {
             return;
         }
-        if (job.dryRun) {
-            job.ended += missing.size();
-            return;
-        }
-        long before = active.size() - job.created + job.ended;
-        boolean many = missing.size() * 10L > before;
+        boolean many = run.isMany(missing.size());
         if (many || run.hasNamelessLine()) {
-            job.state = ImportJob.State.WAITING_FOR_CONSENT;
             job.reason = many ? "more-than-a-tenth-would-end" : "line-without-reference";
             job.toEnd = missing.size();
-            tables.propose(job.id, missing.values());
+            if (!job.dryRun) {
+                job.state = ImportJob.State.WAITING_FOR_CONSENT;
+                tables.propose(job.id, missing.values());
+            }
+        } else if (job.dryRun) {
+            job.ended += missing.size();
         } else {
             job.ended += register.end(missing.values(), job.fileDate, clock.instant());
         }

@@ -44,7 +44,10 @@ record ImportReport(
             long changed,
             long unchanged,
             @Schema(description = "Beëindigde registraties.") long ended,
-            @Schema(description = "Registraties die na instemming eindigen.") long toEnd,
+            @Schema(
+                            description =
+                                    "Registraties die pas eindigen als een mens instemt; bij dryRun: die om instemming zouden vragen.")
+                    long toEnd,
             @Schema(description = "Geweigerde regels.") long refused,
             long warnings,
             @Schema(description = "Overgeslagen regels per reden.") Map<String, Long> leftOut,

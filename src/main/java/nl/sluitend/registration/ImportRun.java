@@ -23,6 +23,7 @@ final class ImportRun {
     private final Map<String, Long> firstLines = new HashMap<>();
     private final Set<String> present = new HashSet<>();
     private final Map<String, Long> leftOut = new TreeMap<>();
+    private final long activeBefore;
     private boolean nameless;
     private int answers;
     private long lines;
@@ -32,6 +33,19 @@ final class ImportRun {
     private final List<Registration> accepted = new ArrayList<>();
     private final Set<String> endings = new LinkedHashSet<>();
     private final List<LineIssue> issues = new ArrayList<>();
+
+    /**
+     * @param activeBefore how many registrations of this source and profile had not ended when the
+     *     import began
+     */
+    ImportRun(long activeBefore) {
+        this.activeBefore = activeBefore;
+    }
+
+    /** Whether so many endings at once want a person's consent: more than a tenth. */
+    boolean isMany(int endings) {
+        return endings * 10L > activeBefore;
+    }
 
     /** Takes in the answer to a line. */
     void add(LineAnswer answer) {

@@ -142,6 +142,19 @@ class RegisterTable {
         return active;
     }
 
+    /** How many registrations {@link #active} gives. */
+    long countActive(String sourceSystem, String profile) {
+        return sql.query(
+                        "select count(*) from registration"
+                                + " where source_system = ? and profile = ? and ended_on is null",
+                        statement -> {
+                            statement.setString(1, sourceSystem);
+                            statement.setString(2, profile);
+                        },
+                        row -> row.getLong(1))
+                .getFirst();
+    }
+
     /** Ends registrations that have not ended yet; returns how many. */
     int end(Collection<UUID> registrations, LocalDate endedOn, Instant at) {
         return sql.update(

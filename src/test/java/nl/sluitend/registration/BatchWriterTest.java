@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class BatchWriterTest {
 
     private static BatchWriter.Waiting batch(int from) {
-        return new BatchWriter.Waiting(refused(new ImportRun(), from), Optional.empty());
+        return new BatchWriter.Waiting(refused(new ImportRun(0), from), Optional.empty());
     }
 
     private static ImportRun.Batch refused(ImportRun run, int line) {
@@ -82,7 +82,7 @@ class BatchWriterTest {
     @Test
     void failureIsPassedOnAndNothingIsStoredAfterIt() {
         Queue<Long> tried = new ConcurrentLinkedQueue<>();
-        ImportRun run = new ImportRun();
+        ImportRun run = new ImportRun(0);
         try (BatchWriter writer =
                 new BatchWriter(
                         waiting -> {

@@ -154,6 +154,27 @@ class ImportTest {
     }
 
     @Test
+    void dryRunCountsWhatWouldEndWithoutConsentApart() {
+        send(csv("snapshot"), TestPupils.list(0, 10)).statusCode(200);
+        send(csv("snapshot").queryParam("dryRun", "true"), TestPupils.list(0, 9))
+                .body("counts.ended", equalTo(1))
+                .body("counts.toEnd", equalTo(0));
+    }
+
+    @Test
+    void registrationsThatComeBackDoNotMakeRoomForMoreEndings() {
+        send(csv("snapshot"), TestPupils.list(0, 20)).statusCode(200);
+        send(csv("snapshot").header("Idempotency-Key", "half"), TestPupils.list(0, 10));
+        consent("half").body("counts.ended", equalTo(10));
+
+        // Ten are active: two of them may not end unseen because ten others came back.
+        send(csv("snapshot"), TestPupils.list(2, 20))
+                .body("counts.changed", equalTo(10))
+                .body("reason", equalTo("more-than-a-tenth-would-end"))
+                .body("counts.toEnd", equalTo(2));
+    }
+
+    @Test
     void refusedConsentLeavesAllRegistrations() {
         send(csv("snapshot"), TestPupils.list(0, 4)).statusCode(200);
         send(csv("snapshot").header("Idempotency-Key", "big"), TestPupils.list(0, 2))
@@ -214,8 +235,12 @@ class ImportTest {
                 .body("counts.created", equalTo(1))
                 .body("counts.changed", equalTo(1))
                 .body("counts.unchanged", equalTo(7))
-                .body("counts.ended", equalTo(2))
+                .body("counts.ended", equalTo(0))
+                .body("counts.toEnd", equalTo(2))
+                .body("reason", equalTo("more-than-a-tenth-would-end"))
+                .body("state", equalTo("completed"))
                 .body("counts.refused", equalTo(1));
+        NodeClient.given().get("/v1/imports").then().body("key", hasSize(0));
         assertThat(RegisterDatabase.number("select count(*) from registration")).isEqualTo(10);
         assertThat(ended()).isZero();
     }
