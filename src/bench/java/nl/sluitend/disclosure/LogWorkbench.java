@@ -69,7 +69,9 @@ public final class LogWorkbench implements AutoCloseable {
                         keys,
                         new OwnParty(OWNER, "Meetopstelling", PartyRole.RBL),
                         new LogAlerts((LogAlerts.Sink) (kind, about, text) -> {}),
-                        clock);
+                        clock,
+                        new PeerClosings(
+                                store, new LogAlerts((LogAlerts.Sink) (kind, about, text) -> {})));
         log =
                 new DisclosureLog(
                         store,

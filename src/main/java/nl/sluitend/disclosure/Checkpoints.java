@@ -48,7 +48,11 @@ class Checkpoints {
     SignedCheckpoint sign(LogName log) {
         int id = store.find(log).orElseThrow(() -> nothingIn(log)).id();
         lock(id);
-        LogStore.Head head = store.find(log).orElseThrow().open();
+        LogStore.Head head = store.find(log).orElseThrow();
+        if (head.closed()) {
+            return last(id, log).orElseThrow(() -> nothingIn(log));
+        }
+        head.open();
         Checkpoint current = new Checkpoint(log.origin(), head.edge().size(), head.edge().root());
         if (current.size() == 0) {
             throw nothingIn(log);

@@ -21,11 +21,6 @@ public final class CounterpartLogs {
     @SuppressWarnings("ArrayRecordComponent")
     record Known(String convenantHash, Oin oin, byte[] logKey) {
 
-        /** The log that the counterpart keeps under this convenant. */
-        VerifierKey logKeyOf() {
-            return LogKeys.of(LogName.ofConvenant(oin, convenantHash), logKey);
-        }
-
         /** The key with which the counterpart cosigns. */
         VerifierKey witnessKey() {
             return LogKeys.witness(oin, logKey);

@@ -72,8 +72,8 @@ public class DisclosureLog {
         if (leaves.isEmpty()) {
             return positions;
         }
-        limit.require(log, leaves);
         LogStore.Head head = store.lock(log).open();
+        limit.require(head.log(), leaves);
         Instant logged = notBefore(head.lastLogged());
         TileBuilder tiles =
                 new TileBuilder(
@@ -82,10 +82,11 @@ public class DisclosureLog {
                         (tile, hashes, root) -> store.insertTile(head.id(), tile, hashes, root));
         for (int from = 0; from < leaves.size(); from += BATCH) {
             List<Leaf> batch = leaves.subList(from, Math.min(from + BATCH, leaves.size()));
-            for (SealedLeaf leaf : insert(log, head, logged, batch)) {
+            for (SealedLeaf leaf : insert(head.log(), head, logged, batch)) {
                 head.edge().append(leaf.leafHash(), tiles);
                 positions.add(
-                        new LogPosition(log, leaf.entry().seq(), leaf.bytes(), leaf.leafHash()));
+                        new LogPosition(
+                                head.log(), leaf.entry().seq(), leaf.bytes(), leaf.leafHash()));
             }
         }
         store.updateHead(head, logged);
@@ -114,7 +115,9 @@ public class DisclosureLog {
     @Transactional(MANDATORY)
     public List<LogPosition> appendPupils(LogName log, Leaf about, int count, PupilSource source) {
         LogStore.Head head = store.lock(log).open();
-        return append(log, chunks.store(log, head.id(), head.edge().size(), about, count, source));
+        LogName open = head.log();
+        return append(
+                open, chunks.store(open, head.id(), head.edge().size(), about, count, source));
     }
 
     /**
@@ -126,7 +129,7 @@ public class DisclosureLog {
      *     what was signed before
      */
     public SignedCheckpoint checkpoint(LogName log) {
-        return checkpoints.sign(log);
+        return checkpoints.sign(store.current(log));
     }
 
     /** The signed state over all committed leaves, with the cosignatures that are kept for it. */
@@ -190,7 +193,8 @@ public class DisclosureLog {
      * @throws LogUnavailableException if the counterpart knows more than we have
      */
     public LeafEvidence evidence(LogName log, long index, long knownSize) {
-        return proof(log, index, Math.max(knownSize, limit.cosignedSize(log)));
+        LogName open = store.current(log);
+        return proof(open, index, Math.max(knownSize, limit.cosignedSize(open)));
     }
 
     /** The same, for whoever has seen that size of the log. */
@@ -226,8 +230,11 @@ public class DisclosureLog {
             return Optional.of(store.tile(head.get().id(), tile));
         }
         long first = tile.index() * TilePath.FULL;
-        return Optional.of(
-                EntryBundle.encode(store.entries(head.get().id(), first, first + tile.width())));
+        List<byte[]> entries = store.entries(head.get().id(), first, first + tile.width());
+        // Nothing is left of the entries of a log that was pruned.
+        return entries.getFirst().length == 0
+                ? Optional.empty()
+                : Optional.of(EntryBundle.encode(entries));
     }
 
     private List<SealedLeaf> insert(

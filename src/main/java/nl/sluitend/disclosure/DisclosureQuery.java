@@ -88,6 +88,8 @@ class DisclosureQuery {
 
     private Where where(DisclosureFilter filter) {
         Where where = new Where();
+        where.conditions.add(
+                "leaf.log_id not in (select id from disclosure_log where pruned is not null)");
         filter.from().ifPresent(from -> where.add("leaf.logged_at >= ?", Timestamp.from(from)));
         filter.until().ifPresent(until -> where.add("leaf.logged_at < ?", Timestamp.from(until)));
         filter.convenantHash().ifPresent(hash -> where.add("leaf.convenant_hash = ?", hash));

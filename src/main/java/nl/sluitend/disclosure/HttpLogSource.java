@@ -45,7 +45,7 @@ public final class HttpLogSource implements LogSource {
         List<String> ids = new ArrayList<>();
         for (JsonNode log : LeafJson.MAPPER.readTree(listing)) {
             String id = log.path("id").asText();
-            if (!id.matches("[0-9a-z]{1,64}")) {
+            if (!id.matches("[0-9a-z]{1,64}(-[0-9]{1,4})?")) {
                 throw new IOException("the node lists a log with an impossible id");
             }
             ids.add(id);

@@ -74,6 +74,23 @@ public record Leaf(
                 subject);
     }
 
+    /** The same leaf under a convenant, or under none. */
+    Leaf under(@Nullable String convenant) {
+        return new Leaf(
+                kind,
+                time,
+                convenant,
+                processingActivity,
+                purpose,
+                legalBasis,
+                sender,
+                receiver,
+                exchangeId,
+                clear,
+                personal,
+                subject);
+    }
+
     /** A leaf of the node log: nothing leaves, nobody receives. */
     public static Leaf internal(
             LeafKind kind,

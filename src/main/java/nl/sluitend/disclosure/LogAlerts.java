@@ -42,6 +42,16 @@ class LogAlerts {
                 "receipts-not-compared",
                 "De andere partij laat haar ontvangstbewijzen al drie nachten niet vergelijken. Neem"
                         + " contact op met haar functionaris gegevensbescherming."),
+        /** One of our logs lost entries for good and goes on under another name. */
+        LOG_CLOSED(
+                "log-closed",
+                "Dit log miste regels die een getuige wel kent. Een beheerder heeft het afgesloten; een"
+                        + " nieuw log gaat verder. Zoek uit wat er in de ontbrekende regels stond."),
+        /** A counterpart lost entries of its log for good and goes on under another name. */
+        COUNTERPART_CLOSED(
+                "counterpart-log-closed",
+                "De andere partij is regels van haar log kwijt en heeft het afgesloten. Vraag haar"
+                        + " functionaris gegevensbescherming wat er is gebeurd."),
         /** The scheduled check of a log found something. */
         LOG_NOT_VERIFIED("log-not-verified", "De controle van dit log vond iets dat niet klopt.");
 

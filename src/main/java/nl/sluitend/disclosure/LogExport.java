@@ -43,14 +43,15 @@ public final class LogExport {
                                 new String(note, StandardCharsets.UTF_8))
                         .checkpoint();
         long size = checkpoint.size();
-        for (int level = TilePath.ENTRIES; level <= TilePath.MAX_LEVEL; level++) {
+        int lowest = source.read("pruned").isPresent() ? 0 : TilePath.ENTRIES;
+        for (int level = lowest; level <= TilePath.MAX_LEVEL; level++) {
             for (long index = 0; TilePath.widthAt(level, index, size) > 0; index++) {
                 int width = TilePath.widthAt(level, index, size);
                 String path = new TilePath(level, index, width).toString();
                 write(folder.resolve(path), require(source, path));
             }
         }
-        for (String name : List.of("policy", "cosigned-checkpoint")) {
+        for (String name : List.of("policy", "cosigned-checkpoint", "closing", "pruned")) {
             Optional<byte[]> file = source.read(name);
             if (file.isPresent()) {
                 write(folder.resolve(name), file.get());

@@ -48,7 +48,9 @@ public final class LogReport {
         /** Every pupil of a session that both signed has an outcome. */
         OUTCOMES,
         /** Both logs hold the same receipts. */
-        RECEIPTS
+        RECEIPTS,
+        /** What the owner states of a closed or pruned log is signed, true, and no loss. */
+        CLOSING
     }
 
     /**
@@ -73,6 +75,8 @@ public final class LogReport {
     private long receipts;
     private long cosignedSize;
     private @Nullable Instant cosignedAt;
+    private @Nullable LogStatement closing;
+    private long pruned;
 
     /**
      * @param place where the log was read
@@ -112,6 +116,14 @@ public final class LogReport {
         checkpoints++;
     }
 
+    void closed(LogStatement statement) {
+        closing = statement;
+    }
+
+    void pruned() {
+        pruned++;
+    }
+
     void heartbeat() {
         heartbeats++;
     }
@@ -135,13 +147,14 @@ public final class LogReport {
         Checkpoint here = checkpoint;
         Checkpoint there = other.checkpoint;
         try {
-            return here != null
-                    && there != null
-                    && !here.origin().equals(there.origin())
-                    && LogName.parse(here.origin()).convenantHash().isPresent()
-                    && LogName.parse(here.origin())
-                            .convenantHash()
-                            .equals(LogName.parse(there.origin()).convenantHash());
+            if (here == null || there == null) {
+                return false;
+            }
+            LogName one = LogName.parse(here.origin());
+            LogName two = LogName.parse(there.origin());
+            return !one.owner().equals(two.owner())
+                    && one.convenantHash().isPresent()
+                    && one.convenantHash().equals(two.convenantHash());
         } catch (LogVerificationException e) {
             return false;
         }
@@ -206,6 +219,10 @@ public final class LogReport {
         members.put("cosignedSize", cosignedSize);
         if (cosignedAt != null) {
             members.put("cosignedAt", cosignedAt.toString());
+        }
+        if (closing != null) {
+            members.put("closedAt", closing.at().toString());
+            members.put("prunedEntries", pruned);
         }
         members.put("heartbeats", heartbeats);
         members.put("comparedReceipts", receipts);

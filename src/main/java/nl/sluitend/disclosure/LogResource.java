@@ -29,8 +29,14 @@ public class LogResource {
     private final DisclosureLog disclosureLog;
     private final Disclosures disclosures;
     private final Witnesses witnesses;
+    private final LogClosing closing;
 
-    LogResource(DisclosureLog disclosureLog, Disclosures disclosures, Witnesses witnesses) {
+    LogResource(
+            DisclosureLog disclosureLog,
+            Disclosures disclosures,
+            Witnesses witnesses,
+            LogClosing closing) {
+        this.closing = closing;
         this.disclosureLog = disclosureLog;
         this.disclosures = disclosures;
         this.witnesses = witnesses;
@@ -162,6 +168,29 @@ public class LogResource {
         try {
             LogName log = disclosures.log(logId);
             return Response.ok(witnesses.policy(disclosureLog.verifierKey(log), witnesses.of(log)))
+                    .type(TEXT)
+                    .build();
+        } catch (NoSuchElementException e) {
+            throw notFound(e);
+        }
+    }
+
+    @GET
+    @Path("/{logId}/{statement:closing|pruned}")
+    @Produces(MediaType.TEXT_PLAIN)
+    @Operation(
+            summary = "De slotverklaring van een log, of de verklaring dat zijn regels weg zijn",
+            description =
+                    "Ondertekend met de sleutel van het log; 404 als er geen is. Rol: privacy-officer"
+                            + " of fg.")
+    public Response statement(
+            @Parameter(description = "De hash van het convenant, of node") @PathParam("logId")
+                    String logId,
+            @Parameter(description = "closing of pruned") @PathParam("statement") String which) {
+        LogStatement.Kind kind =
+                which.equals("closing") ? LogStatement.Kind.CLOSED : LogStatement.Kind.PRUNED;
+        try {
+            return Response.ok(closing.note(disclosures.log(logId), kind).orElseThrow())
                     .type(TEXT)
                     .build();
         } catch (NoSuchElementException e) {

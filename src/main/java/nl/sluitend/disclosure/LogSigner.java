@@ -32,15 +32,26 @@ final class LogSigner {
         if (!checkpoint.origin().equals(verifierKey.name())) {
             throw new IllegalArgumentException("this key signs for " + verifierKey.name());
         }
-        byte[] message = checkpoint.text().getBytes(StandardCharsets.UTF_8);
+        return new SignedCheckpoint(checkpoint, note(checkpoint.text()));
+    }
+
+    /** The signed note of a statement about the log. */
+    String sign(LogStatement statement) {
+        if (!statement.origin().equals(verifierKey.name())) {
+            throw new IllegalArgumentException("this key signs for " + verifierKey.name());
+        }
+        return note(statement.text());
+    }
+
+    private String note(String text) {
+        byte[] message = text.getBytes(StandardCharsets.UTF_8);
         Ed25519Signer signer = new Ed25519Signer();
         signer.init(true, key);
         signer.update(message, 0, message.length);
         var signature =
                 new SignedNote.Signature(
                         verifierKey.name(), verifierKey.keyId(), signer.generateSignature());
-        return new SignedCheckpoint(
-                checkpoint, new SignedNote(checkpoint.text(), List.of(signature)).toString());
+        return new SignedNote(text, List.of(signature)).toString();
     }
 
     @Override

@@ -32,15 +32,26 @@ class LogStore {
     /**
      * The state of a log.
      *
+     * @param log its name, of the generation that is written to
      * @param id its number in this database
      * @param edge the right edge of its tree
      * @param lastLogged when its last leaf was recorded
      * @param halted why it is read-only, if it is
+     * @param closed whether nothing is written to it any more, for ever
      */
-    record Head(int id, Frontier edge, Instant lastLogged, Optional<String> halted) {
+    record Head(
+            LogName log,
+            int id,
+            Frontier edge,
+            Instant lastLogged,
+            Optional<String> halted,
+            boolean closed) {
 
-        /** Refuses when the log is read-only. */
+        /** Refuses when the log is read-only or closed. */
         Head open() {
+            if (closed) {
+                throw new LogUnavailableException("The log is closed.");
+            }
             halted.ifPresent(
                     reason -> {
                         throw new LogUnavailableException("The log is read-only: " + reason + ".");
@@ -66,8 +77,26 @@ class LogStore {
         }
     }
 
-    /** The state of a log, made if it is new, locked until the transaction ends. */
+    /**
+     * The state of a log, made if it is new, locked until the transaction ends. Of a log that was
+     * closed and went on, the one that it went on as.
+     */
     Head lock(LogName log) {
+        Head head = lockExactly(log);
+        return head.closed() && isSuperseded(log) ? lock(log.next()) : head;
+    }
+
+    /** The log that this one went on as, or itself. */
+    LogName current(LogName log) {
+        return isSuperseded(log) ? current(log.next()) : log;
+    }
+
+    /** Whether another log went on in its place. */
+    boolean isSuperseded(LogName log) {
+        return id(log.next()).isPresent();
+    }
+
+    private Head lockExactly(LogName log) {
         return with(
                 connection ->
                         head(connection, log, LOCKING)
@@ -103,7 +132,7 @@ class LogStore {
         return with(connection -> head(connection, log, locking));
     }
 
-    private void create(LogName log) {
+    void create(LogName log) {
         with(
                 connection -> {
                     try (PreparedStatement insert =
@@ -120,7 +149,8 @@ class LogStore {
             throws SQLException {
         try (PreparedStatement select =
                 connection.prepareStatement(
-                        "select id, size, right_edge, last_logged_at, halted from disclosure_log"
+                        "select id, size, right_edge, last_logged_at, halted,"
+                                + " closing is not null from disclosure_log"
                                 + " where origin = ?"
                                 + locking)) {
             select.setQueryTimeout(LOCK_SECONDS);
@@ -129,10 +159,12 @@ class LogStore {
                 return row.next()
                         ? Optional.of(
                                 new Head(
+                                        log,
                                         row.getInt(1),
                                         Frontier.decode(row.getLong(2), row.getBytes(3)),
                                         row.getTimestamp(4).toInstant(),
-                                        Optional.ofNullable(row.getString(5))))
+                                        Optional.ofNullable(row.getString(5)),
+                                        row.getBoolean(6)))
                         : Optional.empty();
             } catch (IllegalArgumentException e) {
                 throw new LogUnavailableException(
@@ -190,21 +222,7 @@ class LogStore {
     }
 
     void insertTile(int logId, TilePath tile, byte[] hashes, byte[] root) {
-        with(
-                connection -> {
-                    try (PreparedStatement insert =
-                            connection.prepareStatement(
-                                    "insert into disclosure_tile"
-                                            + " (log_id, level, tile_index, hashes, root)"
-                                            + " values (?, ?, ?, ?, ?)")) {
-                        insert.setInt(1, logId);
-                        insert.setInt(2, tile.level());
-                        insert.setLong(3, tile.index());
-                        insert.setBytes(4, hashes);
-                        insert.setBytes(5, root);
-                        return insert.executeUpdate();
-                    }
-                });
+        with(connection -> TileRows.insert(connection, logId, tile, hashes, root));
     }
 
     /**
@@ -228,7 +246,7 @@ class LogStore {
      */
     byte[] tile(int logId, TilePath tile) {
         if (tile.width() == TilePath.FULL) {
-            Optional<byte[]> full = fullTile(logId, tile);
+            Optional<byte[]> full = with(connection -> TileRows.find(connection, logId, tile));
             if (full.isPresent()) {
                 return full.get();
             }
@@ -259,23 +277,6 @@ class LogStore {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         hashes.forEach(all::writeBytes);
         return all.toByteArray();
-    }
-
-    private Optional<byte[]> fullTile(int logId, TilePath tile) {
-        return with(
-                connection -> {
-                    try (PreparedStatement select =
-                            connection.prepareStatement(
-                                    "select hashes from disclosure_tile"
-                                            + " where log_id = ? and level = ? and tile_index = ?")) {
-                        select.setInt(1, logId);
-                        select.setInt(2, tile.level());
-                        select.setLong(3, tile.index());
-                        try (ResultSet row = select.executeQuery()) {
-                            return row.next() ? Optional.of(row.getBytes(1)) : Optional.empty();
-                        }
-                    }
-                });
     }
 
     private List<byte[]> rows(String sql, int logId, long from, long to) {

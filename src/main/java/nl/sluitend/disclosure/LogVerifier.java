@@ -118,7 +118,11 @@ public final class LogVerifier {
         TlogPolicy used = policy();
         LifeSigns life = new LifeSigns(used, report);
         CheckpointHistory history = new CheckpointHistory(source, key, used, report);
-        if (walk(log, checkpoint.size(), knownCheckpoints, tiles, history, life)) {
+        boolean pruned = ClosingCheck.isPruned(source, key, checkpoint, report);
+        Passing passing = new Passing(knownCheckpoints, tiles, history, life);
+        if (pruned
+                ? walkHashes(checkpoint.size(), passing)
+                : walk(log, checkpoint.size(), passing)) {
             tiles.finish();
             history.finish(checkpoint.size());
             life.finish();
@@ -191,14 +195,11 @@ public final class LogVerifier {
         }
     }
 
-    private boolean walk(
-            LogName log,
-            long size,
-            KnownCheckpoints known,
-            TileChecker tiles,
-            CheckpointHistory history,
-            LifeSigns life)
-            throws IOException {
+    /** What looks on while entries pass by. */
+    private record Passing(
+            KnownCheckpoints known, TileChecker tiles, CheckpointHistory history, LifeSigns life) {}
+
+    private boolean walk(LogName log, long size, Passing passing) throws IOException {
         for (long bundle = 0; bundle * TilePath.FULL < size; bundle++) {
             int width = TilePath.widthAt(TilePath.ENTRIES, bundle, size);
             TilePath path = new TilePath(TilePath.ENTRIES, bundle, width);
@@ -214,49 +215,41 @@ public final class LogVerifier {
                 report.add(Check.READABLE, path + ": " + e.getMessage());
                 return false;
             }
-            for (CheckedEntry entry : check(log, frontier.size(), entries)) {
-                follow(entry, life);
-                frontier.append(entry.leafHash(), tiles);
-                known.at(frontier);
-                history.at(frontier, life::cosigned);
+            for (CheckedEntry entry : CheckedEntry.all(log, frontier.size(), entries)) {
+                follow(entry, passing.life());
+                pass(entry.leafHash(), passing);
             }
             progress.accept(frontier.size());
         }
         return true;
     }
 
-    /** An entry with what is wrong with it by itself. */
-    @SuppressWarnings("ArrayRecordComponent")
-    private record CheckedEntry(
-            long index,
-            byte[] leafHash,
-            @Nullable LogEntry entry,
-            @Nullable Check failed,
-            String detail) {}
-
-    /** The entries are independent of each other here, so that all cores take part. */
-    private static List<CheckedEntry> check(LogName log, long first, List<byte[]> entries) {
-        CheckedEntry[] checked = new CheckedEntry[entries.size()];
-        Arrays.parallelSetAll(checked, i -> check(log, first + i, entries.get(i)));
-        return List.of(checked);
+    /** A log that was pruned has only the hashes of its entries. */
+    private boolean walkHashes(long size, Passing passing) throws IOException {
+        for (long tile = 0; tile * TilePath.FULL < size; tile++) {
+            int width = TilePath.widthAt(0, tile, size);
+            TilePath path = new TilePath(0, tile, width);
+            Optional<byte[]> hashes = source.read(path.toString());
+            if (hashes.isEmpty() || hashes.get().length != width * MerkleTree.HASH_LENGTH) {
+                report.add(Check.READABLE, path + " is missing or torn");
+                return false;
+            }
+            for (int i = 0; i < width; i++) {
+                int from = i * MerkleTree.HASH_LENGTH;
+                report.pruned();
+                pass(
+                        Arrays.copyOfRange(hashes.get(), from, from + MerkleTree.HASH_LENGTH),
+                        passing);
+            }
+            progress.accept(frontier.size());
+        }
+        return true;
     }
 
-    private static CheckedEntry check(LogName log, long index, byte[] bytes) {
-        byte[] leafHash = MerkleTree.leafHash(bytes);
-        LogEntry entry;
-        try {
-            entry = LogEntry.parse(bytes);
-        } catch (LogVerificationException e) {
-            String detail = "entry " + index + ": " + e.getMessage();
-            return new CheckedEntry(index, leafHash, null, Check.ENTRY_FORM, detail);
-        }
-        try {
-            entry.requirePlace(log, index);
-            return new CheckedEntry(index, leafHash, entry, null, "");
-        } catch (LogVerificationException e) {
-            String detail = String.valueOf(e.getMessage());
-            return new CheckedEntry(index, leafHash, entry, Check.SEQUENCE, detail);
-        }
+    private void pass(byte[] leafHash, Passing passing) throws IOException {
+        frontier.append(leafHash, passing.tiles());
+        passing.known().at(frontier);
+        passing.history().at(frontier, passing.life()::cosigned);
     }
 
     private void follow(CheckedEntry checked, LifeSigns life) {

@@ -19,8 +19,8 @@ import nl.sluitend.party.OwnParty;
 @ApplicationScoped
 public class NodeLog {
 
-    private static final String PURPOSE = "verantwoording";
-    private static final String LEGAL_BASIS = "artikel 5, tweede lid, AVG";
+    static final String PURPOSE = "verantwoording";
+    static final String LEGAL_BASIS = "artikel 5, tweede lid, AVG";
 
     private final DisclosureLog log;
     private final OwnParty own;
@@ -67,7 +67,7 @@ public class NodeLog {
                 Leaf.internal(
                         kind,
                         clock.instant(),
-                        URI.create("urn:sluitend:processing-activity:" + activity + ":1"),
+                        activity(activity),
                         PURPOSE,
                         LEGAL_BASIS,
                         own.oin(),
@@ -75,5 +75,10 @@ public class NodeLog {
                         personal,
                         subject);
         return log.append(LogName.ofNode(own.oin()), List.of(leaf)).getFirst();
+    }
+
+    /** The versioned URI of an activity of the node itself. */
+    static URI activity(String name) {
+        return URI.create("urn:sluitend:processing-activity:" + name + ":1");
     }
 }

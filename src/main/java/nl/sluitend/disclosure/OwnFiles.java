@@ -15,8 +15,10 @@ class OwnFiles {
 
     private final DisclosureLog disclosureLog;
     private final Witnesses witnesses;
+    private final LogClosing closing;
 
-    OwnFiles(DisclosureLog disclosureLog, Witnesses witnesses) {
+    OwnFiles(DisclosureLog disclosureLog, Witnesses witnesses, LogClosing closing) {
+        this.closing = closing;
         this.disclosureLog = disclosureLog;
         this.witnesses = witnesses;
     }
@@ -64,6 +66,10 @@ class OwnFiles {
                 case "checkpoint" -> text(disclosureLog.publishedCheckpoint(log));
                 case "last-checkpoint" ->
                         disclosureLog.lastCheckpoint(log).flatMap(signed -> text(signed.note()));
+                case "closing" ->
+                        closing.note(log, LogStatement.Kind.CLOSED).flatMap(OwnFiles::text);
+                case "pruned" ->
+                        closing.note(log, LogStatement.Kind.PRUNED).flatMap(OwnFiles::text);
                 case "policy" ->
                         text(witnesses.policy(disclosureLog.verifierKey(log), witnesses.of(log)));
                 default ->

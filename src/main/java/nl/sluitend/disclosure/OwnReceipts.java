@@ -36,6 +36,7 @@ class OwnReceipts {
                                     "select leaf.entry from disclosure_leaf leaf"
                                             + " join disclosure_log l on l.id = leaf.log_id"
                                             + " where l.origin = ? and leaf.kind = 'receipt'"
+                                            + " and l.pruned is null"
                                             + " order by leaf.leaf_index")) {
                         select.setString(1, log.origin());
                         try (ResultSet rows = select.executeQuery()) {

@@ -64,7 +64,7 @@ public class PeerWitnessResource {
                             "Send it as C2SP tlog-witness says: " + e.getMessage() + "."),
                     e);
         }
-        return switch (witnessed.cosign(key(request.origin()), request)) {
+        return switch (witnessed.cosign(key(request.origin(), false), request)) {
             case WitnessAnswer.Cosigned(String line) -> Response.ok(line).type(TEXT).build();
             case WitnessAnswer.Conflict(long size) ->
                     Response.status(409).entity(size + "\n").type(SIZE).build();
@@ -76,6 +76,31 @@ public class PeerWitnessResource {
                                     "The checkpoint is not cosigned",
                                     "The checkpoint was refused: " + reason + "."));
         };
+    }
+
+    @POST
+    @Path("/close")
+    @Consumes(MediaType.TEXT_PLAIN)
+    @Produces(MediaType.TEXT_PLAIN)
+    @Operation(
+            summary = "Meld dat een log is afgesloten",
+            description = "De ondertekende slotverklaring. 422: zij past niet bij wat bekend is.")
+    public Response close(InputStream body) throws IOException {
+        byte[] note = body.readNBytes(AddCheckpoint.MAX_BYTES);
+        String[] lines = new String(note, java.nio.charset.StandardCharsets.UTF_8).split("\n", 3);
+        VerifierKey key = key(lines.length == 3 ? lines[1] : "", true);
+        try {
+            witnessed.close(key, note);
+            return Response.ok("").type(TEXT).build();
+        } catch (LogVerificationException e) {
+            throw new ProblemException(
+                    Problem.of(
+                            "closing-refused",
+                            422,
+                            "The final statement is refused",
+                            "The final statement was refused: " + e.getMessage() + "."),
+                    e);
+        }
     }
 
     @GET
@@ -97,8 +122,12 @@ public class PeerWitnessResource {
         return Response.ok(note).type(TEXT).header("Cache-Control", "no-store").build();
     }
 
-    /** The key of a log of the caller, from the convenant. */
-    private VerifierKey key(String origin) {
+    /**
+     * The key of a log of the caller, from the convenant.
+     *
+     * @param alsoClosed whether a log that was closed and went on counts
+     */
+    private VerifierKey key(String origin, boolean alsoClosed) {
         try {
             LogName log = LogName.parse(origin);
             return log.convenantHash()
@@ -107,11 +136,16 @@ public class PeerWitnessResource {
                             known ->
                                     known.oin().equals(peer.oin())
                                             && log.owner().equals(peer.oin()))
-                    .map(CounterpartLogs.Known::logKeyOf)
+                    .filter(known -> alsoClosed || witnessed.current(first(log)).equals(log))
+                    .map(known -> LogKeys.of(log, known.logKey()))
                     .orElseThrow(PeerWitnessResource::unknown);
         } catch (LogVerificationException e) {
             throw unknown();
         }
+    }
+
+    private static LogName first(LogName log) {
+        return new LogName(log.owner(), log.convenantHash(), 1);
     }
 
     private static ProblemException unknown() {

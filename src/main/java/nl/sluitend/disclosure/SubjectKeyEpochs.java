@@ -54,6 +54,7 @@ class SubjectKeyEpochs {
         YearMonth month = YearMonth.from(clock.instant().atZone(ZoneOffset.UTC));
         if (epochs.current().filter(current -> !current.isBefore(month)).isEmpty()) {
             epochs.begin(month);
+            self.begun(month);
         }
         String current = String.valueOf(wrapping.epoch());
         int moved = BATCH;
@@ -156,6 +157,14 @@ class SubjectKeyEpochs {
                 return row.next();
             }
         }
+    }
+
+    @Transactional(REQUIRES_NEW)
+    void begun(YearMonth month) {
+        nodeLog.byNode(
+                LeafKind.KEY_EVENT,
+                "subject-key-epoch",
+                Map.of("event", "epoch-begun", "epoch", month.toString()));
     }
 
     @Transactional(REQUIRES_NEW)

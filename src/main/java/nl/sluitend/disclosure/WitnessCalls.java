@@ -70,6 +70,21 @@ class WitnessCalls {
         };
     }
 
+    /** Tells the counterpart that a log is closed; a neutral witness has no such call. */
+    Answer close(Witness witness, String statement) throws IOException {
+        return switch (witness.place()) {
+            case Witness.Place.Peer(var party) ->
+                    answer(
+                            peers.send(
+                                    "POST",
+                                    party,
+                                    PEER_PREFIX + "/close",
+                                    TEXT,
+                                    statement.getBytes(StandardCharsets.UTF_8)));
+            case Witness.Place.Neutral _ -> new Answer(404, "");
+        };
+    }
+
     /** The last checkpoint of that log that the witness cosigned. */
     Answer latest(Witness witness, LogName log) throws IOException {
         String path = "/" + originHash(log.origin()) + "/checkpoint";

@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.util.NoSuchElementException;
 import nl.sluitend.party.KeyStoreFile.KeyStoreException;
 import nl.sluitend.party.OwnParty;
@@ -30,6 +31,8 @@ class WitnessJobs {
     private final Erasures erasures;
     private final LogAlerts alerts;
     private final DisclosureLog disclosureLog;
+    private final LogStore store;
+    private final LogClosing closing;
 
     WitnessJobs(
             Witnessing witnessing,
@@ -38,7 +41,11 @@ class WitnessJobs {
             OwnParty own,
             Erasures erasures,
             LogAlerts alerts,
-            DisclosureLog disclosureLog) {
+            DisclosureLog disclosureLog,
+            LogStore store,
+            LogClosing closing) {
+        this.store = store;
+        this.closing = closing;
         this.heartbeats = heartbeats;
         this.own = own;
         this.erasures = erasures;
@@ -59,7 +66,9 @@ class WitnessJobs {
     /** A heartbeat goes before the round that has it cosigned. */
     private void beat(LogName log) {
         try {
-            heartbeats.beat(log);
+            if (store.find(log).filter(LogStore.Head::closed).isEmpty()) {
+                heartbeats.beat(log);
+            }
         } catch (LogUnavailableException e) {
             LOG.warnf("no heartbeat in log %s: %s", log, e.getMessage());
         }
@@ -92,7 +101,7 @@ class WitnessJobs {
         LogName nodeLog = LogName.ofNode(own.oin());
         for (LogName log : disclosureLog.logs()) {
             try {
-                if (!log.equals(nodeLog)) {
+                if (log.convenantHash().isPresent() && !store.isSuperseded(log)) {
                     heartbeats.recordState(log, nodeLog);
                 }
             } catch (LogUnavailableException | NoSuchElementException e) {
@@ -101,7 +110,23 @@ class WitnessJobs {
         }
     }
 
+    /**
+     * The counterpart gets the final statement of a log; there is no such call to a neutral one.
+     */
+    private void tell(LogName log) {
+        try {
+            if (witnessing.tell(log, closing.note(log, LogStatement.Kind.CLOSED).orElseThrow())) {
+                closing.told(log);
+            }
+        } catch (IOException | LogUnavailableException e) {
+            LOG.warnf("the closing of log %s is not told: %s", log, e.getMessage());
+        }
+    }
+
     private void watch(LogName log) {
+        if (store.isSuperseded(log)) {
+            return;
+        }
         limit.exceeded(log)
                 .ifPresent(
                         since ->
@@ -117,6 +142,7 @@ class WitnessJobs {
         return Tasks.recurring("log-witnessing", FixedDelay.of(config.witnessInterval()))
                 .execute(
                         (instance, context) -> {
+                            closing.untold().forEach(this::tell);
                             disclosureLog.logs().forEach(this::beat);
                             witnessing.askAll();
                             disclosureLog.logs().forEach(this::watch);

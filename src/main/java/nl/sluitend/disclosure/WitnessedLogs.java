@@ -28,8 +28,16 @@ public class WitnessedLogs {
     private final OwnParty own;
     private final LogAlerts alerts;
     private final Clock clock;
+    private final PeerClosings closings;
 
-    WitnessedLogs(LogStore store, LogKeys keys, OwnParty own, LogAlerts alerts, Clock clock) {
+    WitnessedLogs(
+            LogStore store,
+            LogKeys keys,
+            OwnParty own,
+            LogAlerts alerts,
+            Clock clock,
+            PeerClosings closings) {
+        this.closings = closings;
         this.store = store;
         this.keys = keys;
         this.own = own;
@@ -37,15 +45,19 @@ public class WitnessedLogs {
         this.clock = clock;
     }
 
-    /** The size of that log that we know, 0 if none: what its owner proves consistency from. */
+    /**
+     * The size that we know of that log, or of the one it went on as, 0 if none: what its owner
+     * proves consistency from.
+     */
     @Transactional
     public long knownSize(LogName log) {
+        String origin = current(log).origin();
         return store.with(
                 connection -> {
                     try (PreparedStatement select =
                             connection.prepareStatement(
                                     "select size from disclosure_witnessed where origin = ?")) {
-                        select.setString(1, log.origin());
+                        select.setString(1, origin);
                         try (ResultSet row = select.executeQuery()) {
                             return row.next() ? row.getLong(1) : 0L;
                         }
@@ -57,13 +69,14 @@ public class WitnessedLogs {
      * Checks evidence against the last checkpoint known of that log and, when it holds, remembers
      * the new one, in the caller's transaction or one of its own.
      *
-     * @param key the key of the counterpart's log, from the convenant
+     * @param named the key of the counterpart's log, from the convenant
      * @throws LogVerificationException with the reason, when it does not hold; nothing is
      *     remembered
      */
     @Transactional(dontRollbackOn = LogVerificationException.class)
-    public LeafEvidence.Proven accept(VerifierKey key, LeafEvidence evidence)
+    public LeafEvidence.Proven accept(VerifierKey named, LeafEvidence evidence)
             throws LogVerificationException {
+        VerifierKey key = current(named);
         String knownNote = lock(key.name());
         Optional<Checkpoint> known =
                 knownNote == null
@@ -114,6 +127,35 @@ public class WitnessedLogs {
                     : new WitnessAnswer.Refused(422, String.valueOf(e.getMessage()));
         }
         return new WitnessAnswer.Cosigned(remember(signed).line());
+    }
+
+    /** The log with which its owner went on, as its final statement says; else the log itself. */
+    @Transactional
+    public LogName current(LogName log) {
+        return closings.isClosed(log) ? current(log.next()) : log;
+    }
+
+    /** The same key under the name of the log with which its owner went on. */
+    @Transactional
+    public VerifierKey current(VerifierKey key) throws LogVerificationException {
+        LogName current = current(LogName.parse(key.name()));
+        return current.origin().equals(key.name()) ? key : LogKeys.of(current, key.publicKey());
+    }
+
+    /**
+     * Takes the final statement of a counterpart's log.
+     *
+     * @throws LogVerificationException if it does not fit what we know of that log
+     */
+    @Transactional(rollbackOn = LogVerificationException.class)
+    void close(VerifierKey key, byte[] note) throws LogVerificationException {
+        String known = lock(key.name());
+        closings.accept(
+                key,
+                note,
+                known == null
+                        ? Optional.empty()
+                        : Optional.of(SignedCheckpoint.open(key, known).checkpoint()));
     }
 
     private void alert(VerifierKey key, Optional<Checkpoint> known, SignedCheckpoint shown) {
@@ -216,7 +258,7 @@ public class WitnessedLogs {
     }
 
     /** What is passed on is the log's own signature; lines of others were not checked. */
-    private static String withoutOthers(SignedCheckpoint checkpoint) {
+    static String withoutOthers(SignedCheckpoint checkpoint) {
         try {
             SignedNote note = SignedNote.parse(checkpoint.note());
             String name = checkpoint.checkpoint().origin();

@@ -99,21 +99,11 @@ class Witnessing {
 
     /** Asks one witness what it knows; what does not fit makes the log read-only. */
     Compared compare(LogName log, Witness witness) throws IOException {
-        WitnessCalls.Answer answer = calls.latest(witness, log);
-        if (answer.status() == 404) {
+        Optional<SignedCheckpoint> shown = known(log, witness);
+        if (shown.isEmpty()) {
             return new Compared(Standing.UNKNOWN, 0);
         }
-        if (answer.status() != 200) {
-            throw new IOException("it answered " + answer.status());
-        }
-        Checkpoint known;
-        try {
-            known =
-                    SignedCheckpoint.open(disclosureLog.verifierKey(log), answer.text())
-                            .checkpoint();
-        } catch (LogVerificationException e) {
-            throw new IOException("what it shows is not signed by us: " + e.getMessage(), e);
-        }
+        Checkpoint known = shown.get().checkpoint();
         Compared compared = new Compared(standing(log, known), known.size());
         if (compared.standing() == Standing.AHEAD || compared.standing() == Standing.FORKED) {
             halts.halt(
@@ -122,6 +112,29 @@ class Witnessing {
                             .formatted(witness.key().name(), known));
         }
         return compared;
+    }
+
+    /** The last checkpoint of a log that a witness shows; empty if it has none. */
+    Optional<SignedCheckpoint> known(LogName log, Witness witness) throws IOException {
+        WitnessCalls.Answer answer = calls.latest(witness, log);
+        if (answer.status() == 404) {
+            return Optional.empty();
+        }
+        if (answer.status() != 200) {
+            throw new IOException("it answered " + answer.status());
+        }
+        try {
+            return Optional.of(
+                    SignedCheckpoint.open(disclosureLog.verifierKey(log), answer.text()));
+        } catch (LogVerificationException e) {
+            throw new IOException("what it shows is not signed by us: " + e.getMessage(), e);
+        }
+    }
+
+    /** Sends the counterpart the final statement of a log; true when there is nobody to tell. */
+    boolean tell(LogName log, String statement) throws IOException {
+        Optional<Witness> counterpart = witnesses.counterpartOf(log);
+        return counterpart.isEmpty() || calls.close(counterpart.get(), statement).status() == 200;
     }
 
     private Standing standing(LogName log, Checkpoint known) {
@@ -137,6 +150,9 @@ class Witnessing {
     void askAll() {
         for (LogName log : disclosureLog.logs()) {
             try {
+                if (store.isSuperseded(log)) {
+                    continue;
+                }
                 if (halted(log)) {
                     compareAll(log, witnesses.of(log));
                 }

@@ -36,6 +36,8 @@ final class CheckTexts {
             case COSIGNATURE -> "een getuige is achter, of haar handtekening klopt niet";
             case HEARTBEAT -> "een levensteken ontbreekt of telt niet";
             case OUTCOMES -> "van een leerling ontbreekt een uitkomst";
+            case CLOSING ->
+                    "het log is afgesloten en er ontbreken regels, of de verklaring klopt niet";
             case RECEIPTS -> "ontvangstbewijzen van beide partijen verschillen";
         };
     }

@@ -13,7 +13,6 @@ import nl.sluitend.disclosure.LogName;
 import nl.sluitend.disclosure.LogReport;
 import nl.sluitend.disclosure.LogStates;
 import nl.sluitend.disclosure.ReceiptComparisons;
-import nl.sluitend.party.OwnParty;
 
 /** Puts the state of the logs into words. */
 @Singleton
@@ -27,7 +26,6 @@ final class IntegrityViews {
     private final LogStates states;
     private final Convenants convenants;
     private final RunViews runs;
-    private final OwnParty own;
     private final CheckHistory history;
     private final ReceiptComparisons comparisons;
 
@@ -35,7 +33,6 @@ final class IntegrityViews {
             LogStates states,
             Convenants convenants,
             RunViews runs,
-            OwnParty own,
             CheckHistory history,
             ReceiptComparisons comparisons) {
         this.comparisons = comparisons;
@@ -43,7 +40,6 @@ final class IntegrityViews {
         this.states = states;
         this.convenants = convenants;
         this.runs = runs;
-        this.own = own;
     }
 
     /** A name and a value. */
@@ -254,7 +250,7 @@ final class IntegrityViews {
     }
 
     private String title(LogName log) {
-        if (log.equals(LogName.ofNode(own.oin()))) {
+        if (log.convenantHash().isEmpty()) {
             return "Logboek van dit knooppunt";
         }
         return log.convenantHash()

@@ -10,6 +10,7 @@ import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import javax.crypto.AEADBadTagException;
@@ -236,6 +237,14 @@ public final class KeyRing {
         java.util.Arrays.fill(seed, (byte) 0);
         contents = KeyRingContents.read(file, password);
         return added;
+    }
+
+    /**
+     * A short fingerprint of each key by its alias, by which a replaced one shows: of a certificate
+     * over its bytes, of a secret one-way over 32 random bytes that nobody can try.
+     */
+    public SortedMap<String, String> fingerprints() {
+        return contents.fingerprints();
     }
 
     @Override

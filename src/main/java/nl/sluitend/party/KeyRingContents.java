@@ -1,16 +1,23 @@
 package nl.sluitend.party;
 
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.spec.SecretKeySpec;
+import nl.sluitend.oprf.LengthPrefixed;
 import nl.sluitend.party.KeyStoreFile.KeyStoreException;
 
 /** All entries of a key ring's file, read at one moment. */
@@ -23,6 +30,8 @@ record KeyRingContents(
         SecretKeySpec mac,
         SecretKeySpec log,
         Map<Integer, SecretKeySpec> registrationSeeds) {
+
+    private static final int FINGERPRINT_LENGTH = 8;
 
     private static final Pattern REGISTRATION = Pattern.compile("registration-([1-9][0-9]{0,8})");
 
@@ -61,6 +70,42 @@ record KeyRingContents(
     private static SecretKeySpec secret(KeyStoreFile store, String alias, String algorithm)
             throws KeyStoreException {
         return new SecretKeySpec(store.secret(alias, KeyRing.SECRET_LENGTH), algorithm);
+    }
+
+    SortedMap<String, String> fingerprints() {
+        SortedMap<String, String> all = new TreeMap<>();
+        try {
+            all.put(KeyRing.TLS, fingerprint(KeyRing.TLS, tlsChain.getFirst().getEncoded()));
+            all.put(
+                    KeyRing.SIGNING,
+                    fingerprint(KeyRing.SIGNING, signingChain.getFirst().getEncoded()));
+        } catch (CertificateEncodingException e) {
+            throw new IllegalStateException("a certificate that was read before", e);
+        }
+        all.put(KeyRing.WRAP, fingerprint(KeyRing.WRAP, wrap.getEncoded()));
+        all.put(KeyRing.MAC, fingerprint(KeyRing.MAC, mac.getEncoded()));
+        all.put(KeyRing.LOG, fingerprint(KeyRing.LOG, log.getEncoded()));
+        registrationSeeds.forEach(
+                (id, seed) -> {
+                    String alias = KeyRing.registrationAlias(id);
+                    all.put(alias, fingerprint(alias, seed.getEncoded()));
+                });
+        return all;
+    }
+
+    private static String fingerprint(String alias, byte[] key) {
+        try {
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(
+                                    LengthPrefixed.of(
+                                            LengthPrefixed.utf8("sluitend/v1/key-fingerprint"),
+                                            LengthPrefixed.utf8(alias),
+                                            key));
+            return HexFormat.of().formatHex(hash, 0, FINGERPRINT_LENGTH);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     @Override

@@ -108,6 +108,70 @@ class PeerWitnessResourceTest {
     }
 
     @Test
+    void aLogThatLostEntriesGoesOnUnderTheNextNameOnlyAfterItsFinalStatement() {
+        add(0, List.of(), checkpoint(20)).statusCode(200);
+        LogName next = log.next();
+        SignedCheckpoint first =
+                new LogSigner(TestCounterparts.SEED, next.origin())
+                        .sign(new Checkpoint(next.origin(), 3, tree.root(3)));
+        add(0, List.of(), first).statusCode(404);
+        close(statement(10, LogStatement.Ground.BEHIND_WITNESSES, next.origin())).statusCode(200);
+        close(statement(10, LogStatement.Ground.BEHIND_WITNESSES, next.origin())).statusCode(200);
+
+        add(0, List.of(), first).statusCode(200);
+        add(20, proof(20, 25), checkpoint(25)).statusCode(404);
+    }
+
+    @Test
+    void aFinalStatementThatContradictsWhatIsKnownIsRefused() {
+        add(0, List.of(), checkpoint(20)).statusCode(200);
+        LogStatement another =
+                new LogStatement(
+                        LogStatement.Kind.CLOSED,
+                        log.origin(),
+                        20,
+                        tree.root(19),
+                        Instant.now(),
+                        LogStatement.Ground.RETENTION,
+                        java.util.Optional.empty());
+
+        close(signer.sign(another)).statusCode(422);
+        close(statement(10, LogStatement.Ground.RETENTION, null)).statusCode(422);
+        close(statement(10, LogStatement.Ground.BEHIND_WITNESSES, null)).statusCode(422);
+        close(statement(10, LogStatement.Ground.RETENTION, log.next().origin())).statusCode(422);
+        close(statement(10, LogStatement.Ground.BEHIND_WITNESSES, log.next().next().origin()))
+                .statusCode(422);
+        close(statement(20, LogStatement.Ground.RETENTION, null).replace("retention", "other"))
+                .statusCode(422);
+        close(checkpoint(20).note()).statusCode(404);
+        close(statement(20, LogStatement.Ground.RETENTION, null)).statusCode(200);
+        add(20, proof(20, 25), checkpoint(25)).statusCode(200);
+    }
+
+    private String statement(
+            long size,
+            LogStatement.Ground ground,
+            @org.jspecify.annotations.Nullable String successor) {
+        return signer.sign(
+                new LogStatement(
+                        LogStatement.Kind.CLOSED,
+                        log.origin(),
+                        size,
+                        tree.root(size),
+                        Instant.now(),
+                        ground,
+                        java.util.Optional.ofNullable(successor)));
+    }
+
+    private static ValidatableResponse close(String statement) {
+        return NodeClient.givenPeer()
+                .contentType("text/plain; charset=utf-8")
+                .body(statement)
+                .post("/peer/v1/witness/close")
+                .then();
+    }
+
+    @Test
     void withoutACertificateNobodyIsAnswered() {
         NodeClient.given()
                 .contentType("text/plain")
