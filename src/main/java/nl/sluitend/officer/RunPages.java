@@ -21,6 +21,7 @@ import nl.sluitend.party.OwnParty;
 import nl.sluitend.party.Roles;
 import nl.sluitend.problem.Problem;
 import nl.sluitend.problem.ProblemException;
+import nl.sluitend.reconciliation.CountView;
 import nl.sluitend.reconciliation.RunOperations;
 import nl.sluitend.reconciliation.RunView;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -101,7 +102,7 @@ public final class RunPages {
     })
     @Operation(hidden = true)
     public Response open(@PathParam("id") UUID id) {
-        RunViews.Opened opened = views.opened(runs.get(id), "");
+        RunViews.Opened opened = views.opened(runs.get(id), figures(id), "");
         Response.ResponseBuilder answer = Response.ok(Templates.run(own.name(), visitor(), opened));
         return opened.running()
                 ? answer.header("Refresh", REFRESH_SECONDS).build()
@@ -126,10 +127,16 @@ public final class RunPages {
                                     visitor(),
                                     views.opened(
                                             runs.get(id),
+                                            Optional.empty(),
                                             "Stoppen kan niet meer: beide partijen hebben de"
                                                     + " uitkomst al berekend.")))
                     .build();
         }
+    }
+
+    /** Who operates the node has no business with what was counted. */
+    private Optional<CountView> figures(UUID id) {
+        return visitor().seesFigures() ? runs.figures(id) : Optional.empty();
     }
 
     private TemplateInstance list(String error) {

@@ -17,6 +17,34 @@ final class RunTexts {
         };
     }
 
+    /** Whether one party counts at the other, instead of both learning who is on both lists. */
+    static boolean counts(RunView run) {
+        return run.mode().equals("COUNTS");
+    }
+
+    static String mode(RunView run) {
+        if (counts(run)) {
+            return run.initiator()
+                    ? "tellen met ruis: deze organisatie telt"
+                    : "tellen met ruis: de ander telt";
+        }
+        return switch (run.mode()) {
+            case "MATCH" -> "wederzijds vaststellen wie ook bij de ander bekend is";
+            default -> run.mode();
+        };
+    }
+
+    static String ageBand(String band) {
+        return switch (band) {
+            case "UNDER_12" -> "jonger dan 12";
+            case "FROM_12_TO_15" -> "12 tot en met 15";
+            case "FROM_16_TO_17" -> "16 en 17";
+            case "FROM_18" -> "18 en ouder";
+            case "UNKNOWN" -> "leeftijd onbekend";
+            default -> band;
+        };
+    }
+
     static String lane(String lane) {
         return switch (lane) {
             case "PGN" -> "persoonsgebonden nummer";

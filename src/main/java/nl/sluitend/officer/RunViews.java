@@ -6,12 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import nl.sluitend.convenant.Convenant;
 import nl.sluitend.convenant.Convenants;
 import nl.sluitend.identifier.Oin;
 import nl.sluitend.party.Counterparties;
 import nl.sluitend.party.Counterparty;
 import nl.sluitend.party.OwnParty;
+import nl.sluitend.reconciliation.CountView;
 import nl.sluitend.reconciliation.RunView;
 
 /** Puts runs into the words and the shape of the pages. */
@@ -53,6 +55,15 @@ final class RunViews {
     /** One session of a run. */
     public record Part(String title, List<Fact> facts) {}
 
+    /**
+     * What was counted in one group of the own list.
+     *
+     * @param shown how many the other knows too, with noise
+     * @param between where the real number lies in 95 of 100 counts
+     * @param joint the number that a joint document may show
+     */
+    public record Counted(String group, int pupils, int shown, String between, int joint) {}
+
     /** One run. */
     public record Opened(
             String address,
@@ -64,6 +75,7 @@ final class RunViews {
             List<Count> counts,
             List<Count> rules,
             boolean compared,
+            List<Counted> counted,
             List<Part> parts,
             String error) {}
 
@@ -80,9 +92,13 @@ final class RunViews {
                 result(run));
     }
 
-    Opened opened(RunView run, String error) {
+    /**
+     * @param figures what was counted, for who may see it
+     */
+    Opened opened(RunView run, Optional<CountView> figures, String error) {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("Met", name(run.counterpart())));
+        facts.add(new Fact("Werkwijze", RunTexts.mode(run)));
         facts.add(new Fact("Doel", purpose(run)));
         facts.add(new Fact("Peildatum", RightsTexts.day(run.refDate())));
         facts.add(new Fact("Begonnen", DisclosureTexts.moment(run.started())));
@@ -104,7 +120,10 @@ final class RunViews {
                         .map(rule -> new Count(RunTexts.rule(rule.getKey()), rule.getValue(), ""))
                         .toList(),
                 !run.changes().isEmpty(),
-                run.sessions().stream().map(RunViews::part).toList(),
+                figures.map(CountView::groups).orElse(List.of()).stream()
+                        .map(RunViews::counted)
+                        .toList(),
+                run.sessions().stream().map(session -> part(run, session)).toList(),
                 error);
     }
 
@@ -116,7 +135,16 @@ final class RunViews {
                 change == 0 ? "gelijk" : change > 0 ? "+" + change : Integer.toString(change));
     }
 
-    private static Part part(RunView.SessionView session) {
+    private static Counted counted(CountView.Group group) {
+        return new Counted(
+                group.ageBands().stream().map(RunTexts::ageBand).collect(Collectors.joining(", ")),
+                group.pupils(),
+                group.shown(),
+                "%d tot en met %d".formatted(group.low(), group.high()),
+                group.joint());
+    }
+
+    private static Part part(RunView run, RunView.SessionView session) {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("Stand", RunTexts.phase(session.phase())));
         session.ending().ifPresent(end -> facts.add(new Fact("Afloop", RunTexts.ending(end))));
@@ -135,10 +163,14 @@ final class RunViews {
                                         session.evaluatedSent(),
                                         session.evaluatedReceived(),
                                         session.rounds())));
-        return new Part("Vergeleken op " + RunTexts.lane(session.lane()), facts);
+        String done = RunTexts.counts(run) ? "Geteld op " : "Vergeleken op ";
+        return new Part(done + RunTexts.lane(session.lane()), facts);
     }
 
     private static String result(RunView run) {
+        if (RunTexts.counts(run) && run.state().equals("COMPLETED")) {
+            return run.initiator() ? "geteld met ruis" : "de ander heeft geteld";
+        }
         return Optional.ofNullable(run.counts().get("MATCHED"))
                 .map(matched -> registrations(matched) + " ook bij de ander bekend")
                 .or(() -> run.reason().map(RunTexts::reason))

@@ -50,6 +50,11 @@ public record Visitor(String subject, String name, Set<String> roles) {
                 || roles.contains(Roles.NODE_OPERATOR);
     }
 
+    /** Whether this person reads what was counted. */
+    public boolean seesFigures() {
+        return seesConvenants() || roles.contains(Roles.CASE_WORKER);
+    }
+
     /** Whether this person reads alerts. */
     public boolean seesAlerts() {
         return seesDisclosures() || roles.contains(Roles.NODE_OPERATOR);

@@ -132,20 +132,38 @@ public class RunOperations {
     }
 
     /**
-     * What this party counted in a run.
+     * What was counted.
      *
      * @throws ProblemException 404 when the run counted nothing here, or has not ended
      */
     CountView counts(UUID id) {
-        Run run = find(id);
-        Optional<Session> counted =
-                run.mode().equals("COUNTS") && run.initiator()
-                        ? sessions.ofRun(id).stream()
-                                .filter(s -> s.state().ending().equals(Optional.of(Ending.AGREED)))
-                                .findFirst()
-                                .or(() -> runs.answeredBy(id).flatMap(sessions::find))
-                        : Optional.empty();
-        return counted.flatMap(
+        return figures(find(id))
+                .orElseThrow(
+                        () ->
+                                new ProblemException(
+                                        Problem.notFound(
+                                                "This party has no figures of this run: only who"
+                                                        + " counts has them, once both agreed.")));
+    }
+
+    /**
+     * What was counted; empty when the run counted nothing here, or has not ended.
+     *
+     * @throws ProblemException 404 when there is no such run
+     */
+    public Optional<CountView> figures(UUID id) {
+        return figures(find(id));
+    }
+
+    private Optional<CountView> figures(Run run) {
+        if (!run.mode().equals("COUNTS") || !run.initiator()) {
+            return Optional.empty();
+        }
+        return sessions.ofRun(run.id()).stream()
+                .filter(s -> s.state().ending().equals(Optional.of(Ending.AGREED)))
+                .findFirst()
+                .or(() -> runs.answeredBy(run.id()).flatMap(sessions::find))
+                .flatMap(
                         session ->
                                 session.mode() instanceof SessionMode.Counts mode
                                         ? Optional.of(
@@ -153,13 +171,7 @@ public class RunOperations {
                                                         session,
                                                         mode.noise(),
                                                         figures.of(session.sid())))
-                                        : Optional.empty())
-                .orElseThrow(
-                        () ->
-                                new ProblemException(
-                                        Problem.notFound(
-                                                "This party has no figures of this run: only who"
-                                                        + " counts has them, once both agreed.")));
+                                        : Optional.empty());
     }
 
     private static void refuse(Refusal refusal) {

@@ -3,6 +3,8 @@ package nl.sluitend.reconciliation;
 import static nl.sluitend.reconciliation.PeerAssertions.assertEnded;
 import static nl.sluitend.reconciliation.PeerAssertions.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.SecurityAttribute;
@@ -84,6 +86,13 @@ class CountWithPeerTest {
                         .orElseThrow();
         assertThat(run).containsEntry("mode", "COUNTS").containsEntry("counts", Map.of());
         NodeClient.given().get("/v1/runs/" + run.get("id") + "/counting").then().statusCode(404);
+        NodeClient.given()
+                .accept("text/html")
+                .get("/afstemmingen/" + run.get("id"))
+                .then()
+                .statusCode(200)
+                .body(containsString("tellen met ruis: de ander telt"))
+                .body(not(containsString("Wat is geteld")));
         assertThat(
                         fixture.sql()
                                 .list(
