@@ -95,7 +95,12 @@ public final class DemoAuthority {
 
     /** Issues a certificate for localhost with a validity of the caller's choice. */
     public Issued issue(@Nullable String oin, String name, Instant from, Instant until) {
-        KeyPair pair = newKeys();
+        return issue(newKeys(), oin, name, from, until);
+    }
+
+    /** Issues a certificate for a key pair that was made elsewhere, such as in a token. */
+    public Issued issue(
+            KeyPair pair, @Nullable String oin, String name, Instant from, Instant until) {
         X500NameBuilder subject =
                 new X500NameBuilder().addRDN(BCStyle.C, "NL").addRDN(BCStyle.O, name);
         if (oin != null) {

@@ -10,6 +10,7 @@ import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -24,12 +25,13 @@ import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of this node, from one PKCS#12 file. Entries: {@value #TLS} and {@value #SIGNING} (P-256
- * keys with certificate chains), {@value #WRAP} (AES-256), {@value #MAC} (32 bytes), {@value #LOG}
- * (Ed25519 seed, 32 bytes) and {@code registration-<rhoId>} (32-byte seeds of registration keys).
+ * The keys of this node, from one PKCS#12 file, and the signing key from a token where there is
+ * one. Entries: {@value #TLS} and {@value #SIGNING} (P-256 keys with certificate chains), {@value
+ * #WRAP} (AES-256), {@value #MAC} (32 bytes), {@value #LOG} (Ed25519 seed, 32 bytes) and {@code
+ * registration-<rhoId>} (32-byte seeds of registration keys).
  *
- * <p>All keys are in the heap of this process: the file protects them at rest only. Safe for use by
- * several threads.
+ * <p>All keys but one in a token are in the heap of this process: the file protects them at rest
+ * only. Safe for use by several threads.
  */
 public final class KeyRing {
 
@@ -61,14 +63,17 @@ public final class KeyRing {
     private final Path file;
     private final char[] password;
     private final SecureRandom random;
+    private final Optional<SigningToken> token;
     private volatile KeyRingContents contents;
     private volatile @Nullable KeyedMac keyedMac;
 
-    private KeyRing(Path file, char[] password, SecureRandom random, KeyRingContents contents) {
+    private KeyRing(Path file, char[] password, SecureRandom random, Optional<SigningToken> token)
+            throws KeyStoreException {
         this.file = file;
         this.password = password.clone();
         this.random = random;
-        this.contents = contents;
+        this.token = token;
+        this.contents = KeyRingContents.read(file, password, token);
     }
 
     /**
@@ -78,7 +83,18 @@ public final class KeyRing {
      */
     public static KeyRing open(Path file, char[] password, SecureRandom random)
             throws KeyStoreException {
-        return new KeyRing(file, password, random, KeyRingContents.read(file, password));
+        return open(file, password, random, Optional.empty());
+    }
+
+    /**
+     * The same with the signing key in a token; the file needs no entry {@value #SIGNING} then.
+     *
+     * @throws KeyStoreException when the file, the password or an entry is wrong
+     */
+    static KeyRing open(
+            Path file, char[] password, SecureRandom random, Optional<SigningToken> token)
+            throws KeyStoreException {
+        return new KeyRing(file, password, random, token);
     }
 
     /** Alias of the seed of registration key {@code rhoId}. */
@@ -156,12 +172,12 @@ public final class KeyRing {
 
     /** The P-256 key that signs for this party. */
     public PrivateKey signingKey() {
-        return contents.signingKey();
+        return contents.signing().key();
     }
 
     /** Certificates that go with {@link #signingKey}, the party's own first. */
     public List<X509Certificate> signingChain() {
-        return contents.signingChain();
+        return contents.signing().chain();
     }
 
     /** The key for TLS. */
@@ -235,7 +251,7 @@ public final class KeyRing {
                             return next;
                         });
         java.util.Arrays.fill(seed, (byte) 0);
-        contents = KeyRingContents.read(file, password);
+        contents = KeyRingContents.read(file, password, token);
         return added;
     }
 
@@ -254,7 +270,7 @@ public final class KeyRing {
 
     private synchronized void reload() {
         try {
-            contents = KeyRingContents.read(file, password);
+            contents = KeyRingContents.read(file, password, token);
         } catch (KeyStoreException e) {
             throw new IllegalStateException("the key store can no longer be read", e);
         }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -20,12 +21,11 @@ import javax.crypto.spec.SecretKeySpec;
 import nl.sluitend.oprf.LengthPrefixed;
 import nl.sluitend.party.KeyStoreFile.KeyStoreException;
 
-/** All entries of a key ring's file, read at one moment. */
+/** All entries of a key ring's file, read at one moment; the signing key perhaps from a token. */
 record KeyRingContents(
         PrivateKey tlsKey,
         List<X509Certificate> tlsChain,
-        PrivateKey signingKey,
-        List<X509Certificate> signingChain,
+        SigningToken signing,
         SecretKeySpec wrap,
         SecretKeySpec mac,
         SecretKeySpec log,
@@ -35,7 +35,13 @@ record KeyRingContents(
 
     private static final Pattern REGISTRATION = Pattern.compile("registration-([1-9][0-9]{0,8})");
 
-    static KeyRingContents read(Path file, char[] password) throws KeyStoreException {
+    /**
+     * Reads everything.
+     *
+     * @param token holds the signing key; empty when the file does
+     */
+    static KeyRingContents read(Path file, char[] password, Optional<SigningToken> token)
+            throws KeyStoreException {
         KeyStoreFile store = KeyStoreFile.open(file, password);
         Map<Integer, SecretKeySpec> seeds = new HashMap<>();
         for (int rhoId : registrationIds(store)) {
@@ -44,12 +50,15 @@ record KeyRingContents(
         return new KeyRingContents(
                 store.privateKey(KeyRing.TLS),
                 store.chain(KeyRing.TLS),
-                store.privateKey(KeyRing.SIGNING),
-                store.chain(KeyRing.SIGNING),
+                token.isPresent() ? token.get() : fromFile(store),
                 secret(store, KeyRing.WRAP, "AES"),
                 secret(store, KeyRing.MAC, "HmacSHA256"),
                 secret(store, KeyRing.LOG, "RAW"),
                 Map.copyOf(seeds));
+    }
+
+    private static SigningToken fromFile(KeyStoreFile store) throws KeyStoreException {
+        return new SigningToken(store.privateKey(KeyRing.SIGNING), store.chain(KeyRing.SIGNING));
     }
 
     /** Numbers of the registration seeds in a file; at least one. */
@@ -78,7 +87,7 @@ record KeyRingContents(
             all.put(KeyRing.TLS, fingerprint(KeyRing.TLS, tlsChain.getFirst().getEncoded()));
             all.put(
                     KeyRing.SIGNING,
-                    fingerprint(KeyRing.SIGNING, signingChain.getFirst().getEncoded()));
+                    fingerprint(KeyRing.SIGNING, signing.chain().getFirst().getEncoded()));
         } catch (CertificateEncodingException e) {
             throw new IllegalStateException("a certificate that was read before", e);
         }

@@ -32,6 +32,9 @@ public interface PartyConfig {
     /** The password that opens the key store; at least 16 characters. */
     Optional<String> keystorePassword();
 
+    /** The token with the signing key, when that is not in the key store. */
+    Pkcs11 pkcs11();
+
     /** The PKCS#12 file with the certificate authorities that may vouch for a counterparty. */
     Path truststore();
 
@@ -68,6 +71,20 @@ public interface PartyConfig {
 
         /** Address of its node: {@code https://host:port}. */
         URI url();
+    }
+
+    /** A token that speaks PKCS#11. */
+    interface Pkcs11 {
+
+        /** Configuration file of the JDK's SunPKCS11 provider; without it there is no token. */
+        Optional<Path> config();
+
+        /** The PIN of the token's user. */
+        Optional<String> pin();
+
+        /** What the token calls the signing key and its certificate. */
+        @WithDefault("signing")
+        String alias();
     }
 
     /** Time-outs and limits of calls to counterparties. */

@@ -9,7 +9,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import nl.sluitend.identifier.Checked;
@@ -77,13 +79,31 @@ final class PartySettings {
         char[] password = password("keystore", config.keystorePassword());
         KeyRing keys;
         try {
-            keys = KeyRing.open(config.keystore(), password, random);
+            keys = KeyRing.open(config.keystore(), password, random, token(config.pkcs11()));
         } catch (KeyStoreException e) {
             throw unusable("keystore", e);
         }
         checkOwn(KeyRing.TLS, keys.tlsChain(), own, clock);
         checkOwn(KeyRing.SIGNING, keys.signingChain(), own, clock);
         return keys;
+    }
+
+    private static Optional<SigningToken> token(PartyConfig.Pkcs11 config) {
+        String prefix = PREFIX + "pkcs11.";
+        if (config.config().isEmpty()) {
+            return Optional.empty();
+        }
+        char[] pin =
+                config.pin()
+                        .orElseThrow(() -> new SettingException(prefix + "pin", "must be given"))
+                        .toCharArray();
+        try {
+            return Optional.of(SigningToken.open(config.config().get(), pin, config.alias()));
+        } catch (SigningToken.TokenException e) {
+            throw new SettingException(prefix + e.fault().name().toLowerCase(Locale.ROOT), e);
+        } finally {
+            Arrays.fill(pin, '\0');
+        }
     }
 
     @Produces

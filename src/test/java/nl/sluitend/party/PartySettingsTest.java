@@ -142,12 +142,12 @@ final class PartySettingsTest {
         assertStops("counterparties." + PartyFixture.RBL.value(), "this party itself");
     }
 
-    private void use(DemoAuthority.PartyFiles files) {
+    void use(DemoAuthority.PartyFiles files) {
         given.put(PREFIX + "keystore", files.keystore().toString());
         given.put(PREFIX + "keystore-password", files.password());
     }
 
-    private void open() {
+    void open() {
         PartyConfig config = config();
         OwnParty own = settings.ownParty(config);
         settings.counterparties(config, own);
@@ -157,7 +157,11 @@ final class PartySettingsTest {
         assertThat(settings.peerHttp(keys, trust, config, Clock.systemUTC())).isNotNull();
     }
 
-    private void assertStops(String setting, String message) {
+    void set(String setting, String value) {
+        given.put(PREFIX + setting, value);
+    }
+
+    void assertStops(String setting, String message) {
         assertThatThrownBy(this::open)
                 .isInstanceOfSatisfying(
                         SettingException.class,
