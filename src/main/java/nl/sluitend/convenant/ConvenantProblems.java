@@ -79,6 +79,18 @@ final class ConvenantProblems {
                                 .formatted(step.wireName(), state)));
     }
 
+    static ProblemException otherCategories(List<Finding> findings) {
+        return new ProblemException(
+                new Problem(
+                        "categories-differ",
+                        409,
+                        "The intake of this node counts otherwise",
+                        "A code stands under one category in the convenant and is counted as another"
+                                + " by a profile of this node; errors lists which.",
+                        findings.stream().map(Finding::toFieldError).toList(),
+                        java.util.Map.of()));
+    }
+
     static ProblemException drafterSigns() {
         return new ProblemException(
                 Problem.of(

@@ -41,6 +41,7 @@ final class DutchWords {
                     Map.entry("PGN", "persoonsgebonden nummer (PGN)"),
                     Map.entry("SCHOOL_PUPIL", "school en leerlingnummer"),
                     Map.entry("DEMOGRAPHIC", "geboortedatum, naam en postcodecijfers"),
+                    Map.entry("AGE_BAND", "leeftijdsgroep"),
                     Map.entry("COLLEGEBESLUIT", "collegebesluit"),
                     Map.entry("MANDAAT", "mandaat van de gemeenschappelijke regeling"),
                     Map.entry("BESTUURSBESLUIT", "bestuursbesluit"));

@@ -19,6 +19,9 @@ public final class FormInputs {
     /** What the node knows by itself, or what a model fixes. */
     private static final Set<String> FIXED = Set.of("schemaVersion", "template", "digest");
 
+    /** Longer texts than this are prose. */
+    private static final int SHORT = 500;
+
     /** How a form names its two parties wherever an OIN is meant. */
     private static final List<Choice> PARTIES =
             List.of(new Choice("RBL", "het RBL"), new Choice("SWV", "het samenwerkingsverband"));
@@ -34,6 +37,7 @@ public final class FormInputs {
      * @param hint what it is for
      * @param value what is there now; one line for every entry of a list
      * @param choices what can be chosen; empty when anything can be written
+     * @param prose whether what is written takes more than a line on a page
      * @param list whether several can be given: of the choices, or lines of text
      */
     public record Input(
@@ -43,6 +47,7 @@ public final class FormInputs {
             String hint,
             String value,
             List<Choice> choices,
+            boolean prose,
             boolean list) {
 
         public Input {
@@ -134,6 +139,7 @@ public final class FormInputs {
                 MemberTexts.description(pointer),
                 node.isArray() ? String.join("\n", lines) : node.isNull() ? "" : node.asText(),
                 choices(pointer, node, schema),
+                !node.isArray() && schema.path("maxLength").asInt() > SHORT,
                 node.isArray());
     }
 
@@ -162,6 +168,11 @@ public final class FormInputs {
                                                         value,
                                                         Map.of()))));
         return choices;
+    }
+
+    /** Whether a member names one of the two parties. */
+    public static boolean isParty(String pointer) {
+        return ConvenantForm.isReference(pointer);
     }
 
     /** What a member belongs to, for a heading: "Looptijd", "Besluit 2". */
@@ -194,7 +205,7 @@ public final class FormInputs {
         } else if (type.equals("number") && answer.matches("[0-9]{1,9}([.,][0-9]{1,9})?")) {
             parent.put(name, Double.parseDouble(answer.replace(',', '.')));
         } else {
-            parent.put(name, answer);
+            parent.put(name, answer.replaceAll("\\s*\\R\\s*", " "));
         }
     }
 

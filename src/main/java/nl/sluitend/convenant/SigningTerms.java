@@ -1,6 +1,7 @@
 package nl.sluitend.convenant;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -20,6 +21,7 @@ class SigningTerms {
     private final OwnParty own;
     private final Counterparties counterparties;
     private final KeyRing keys;
+    private final Event<CategoryCodes> intake;
     private final String suite;
 
     /**
@@ -29,6 +31,7 @@ class SigningTerms {
             OwnParty own,
             Counterparties counterparties,
             KeyRing keys,
+            Event<CategoryCodes> intake,
             @ConfigProperty(
                             name = "sluitend.registration.suite",
                             defaultValue = "ristretto255-SHA512")
@@ -36,6 +39,7 @@ class SigningTerms {
         this.own = own;
         this.counterparties = counterparties;
         this.keys = keys;
+        this.intake = intake;
         this.suite = suite;
     }
 
@@ -67,8 +71,8 @@ class SigningTerms {
     /**
      * Checks that this node can carry out what it is about to propose or sign.
      *
-     * @throws nl.sluitend.problem.ProblemException {@code unknown-counterparty} or {@code
-     *     unsupported}
+     * @throws nl.sluitend.problem.ProblemException {@code unknown-counterparty}, {@code
+     *     categories-differ} or {@code unsupported}
      */
     void check(Convenant convenant) {
         Oin counterpart = counterpart(convenant);
@@ -84,6 +88,11 @@ class SigningTerms {
         if (!suite.equals(convenant.suite())) {
             throw ConvenantProblems.unsupported(
                     "This node keeps points in " + suite + ", not in " + convenant.suite() + ".");
+        }
+        CategoryCodes codes = new CategoryCodes(convenant.categories());
+        intake.fire(codes);
+        if (!codes.findings().isEmpty()) {
+            throw ConvenantProblems.otherCategories(codes.findings());
         }
         if (!ConvenantDocuments.hasText(convenant)) {
             throw ConvenantProblems.unsupported(

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import nl.sluitend.convenant.Finding;
 import nl.sluitend.convenant.FormInputs;
 import nl.sluitend.convenant.FormRows;
@@ -120,9 +121,22 @@ class ConvenantFormViews {
         return new Form(
                 address,
                 sections,
-                findings.stream()
+                worthTelling(form, findings)
                         .map(f -> new Problem(target(f.pointer(), inputs), problem(f)))
+                        .distinct()
                         .toList());
+    }
+
+    /** A party that was chosen is in order; that it has no OIN yet is told where that belongs. */
+    private static Stream<Finding> worthTelling(JsonNode form, List<Finding> findings) {
+        boolean without =
+                findings.stream().anyMatch(f -> f.pointer().matches("/parties/[0-9]+/oin"));
+        return findings.stream()
+                .filter(
+                        f ->
+                                !without
+                                        || !FormInputs.isParty(f.pointer())
+                                        || form.at(f.pointer()).asText().isEmpty());
     }
 
     private static Section section(

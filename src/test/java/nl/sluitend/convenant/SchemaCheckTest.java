@@ -97,6 +97,84 @@ final class SchemaCheckTest {
                 .forEach(member -> assertThat(properties.has(member.getKey())).isTrue());
     }
 
+    /** The last word is the reader's; what the schema lets through the reader reads. */
+    @Test
+    void draws_the_same_bounds_as_the_reader() {
+        int compared = 0;
+        for (String pointer : numbers("", ConvenantTemplate.sharedSchema())) {
+            JsonNode schema = MemberTexts.schema(pointer);
+            double least = schema.path("minimum").asDouble(Double.NaN);
+            double most = schema.path("maximum").asDouble(Double.NaN);
+            assertThat(List.of(least, most)).as(pointer).doesNotContain(Double.NaN);
+            boolean whole = schema.path("type").asText().equals("integer");
+            double step = whole ? 1 : 0.001;
+            for (double value : new double[] {least - step, least, most, most + step}) {
+                ConvenantFixture fixture =
+                        ConvenantFixture.filled(ConvenantTemplate.TELLING)
+                                .with("/schedule", Map.of("intervalDays", 7))
+                                .with("/caps/maxGrowth", 0)
+                                .with("/caps/maxElements", 1_000_000)
+                                .with(pointer, whole ? (Object) (long) value : (Object) value);
+                boolean inside = value >= least && value <= most;
+                assertThat(pointers(fixture).isEmpty()).as(pointer + " " + value).isEqualTo(inside);
+                assertThat(fixture.errors().isEmpty()).as(pointer + " " + value).isEqualTo(inside);
+                compared++;
+            }
+        }
+        assertThat(compared).isGreaterThan(36);
+    }
+
+    @Test
+    void lets_nothing_through_that_the_reader_refuses_of_length_form_or_choice() {
+        ConvenantFixture filled = ConvenantFixture.filled(ConvenantTemplate.TELLING);
+        List<String> texts = new ArrayList<>();
+        texts("", filled.tree(), texts);
+        assertThat(texts).hasSizeGreaterThan(60);
+        for (String pointer : texts) {
+            int longest = MemberTexts.schema(pointer).path("maxLength").asInt(60);
+            for (String value :
+                    List.of(
+                            "",
+                            " ",
+                            "x".repeat(longest + 1),
+                            "x",
+                            "ANDERS",
+                            "2026-13-41",
+                            "a\nb")) {
+                ConvenantFixture changed =
+                        ConvenantFixture.filled(ConvenantTemplate.TELLING).with(pointer, value);
+                if (pointers(changed).isEmpty()) {
+                    assertThat(changed.errors()).as(pointer + " " + value).doesNotContain(pointer);
+                }
+            }
+        }
+        assertThat(pointers(filled.with("/counts/groups", List.of("SECTOR"))))
+                .contains("/counts/groups/0");
+    }
+
+    private static List<String> numbers(String at, JsonNode schema) {
+        List<String> found = new ArrayList<>();
+        if (schema.path("type").asText().matches("integer|number")) {
+            found.add(at);
+        }
+        schema.path("properties")
+                .properties()
+                .forEach(p -> found.addAll(numbers(at + "/" + p.getKey(), p.getValue())));
+        return found;
+    }
+
+    private static void texts(String at, JsonNode node, List<String> found) {
+        if (node.isTextual()) {
+            found.add(at);
+        }
+        node.properties().forEach(p -> texts(at + "/" + p.getKey(), p.getValue(), found));
+        if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                texts(at + "/" + i, node.get(i), found);
+            }
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(ConvenantTemplate.class)
     void speaks_of_children_and_never_of_verzuimers(ConvenantTemplate template) {

@@ -70,6 +70,11 @@ final class ConvenantPagesTest {
         answers.put("/legalBases/0/statedBy", "");
         assertThat(post(NEW, answers).asString())
                 .contains("Besluit 2: Kenmerk ", "Grondslag 1: Genoemd door ");
+        answers.put("/parties/1/oin", "");
+        answers.put("/legalBases/1/law", "Een wet\r\nen nog een");
+        assertThat(post(NEW, answers).asString())
+                .contains("Partij 2: OIN ", ">Een wet en nog een</textarea>")
+                .doesNotContain("Grondslag 2: Partij");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package nl.sluitend.registration.intake;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -116,6 +117,61 @@ public record Profile(
         SortedMap<String, String> codes = new TreeMap<>();
         decisions.forEach(d -> codes.putAll(d.when().getOrDefault(decidingColumn, Map.of())));
         return codes;
+    }
+
+    /**
+     * A code and the category under which lines with it are counted.
+     *
+     * @param written as the profile writes it
+     */
+    public record CategoryCode(String written, Category category) {}
+
+    /**
+     * Every code that alone decides the category of a line; of a list that is of one category the
+     * name of the profile itself.
+     */
+    public List<CategoryCode> categoryCodes() {
+        String column = Column.CATEGORY.columnName();
+        List<CategoryCode> codes = new ArrayList<>();
+        Optional.ofNullable(constants.get(Column.CATEGORY))
+                .ifPresent(all -> codes.add(new CategoryCode(name, Category.valueOf(all))));
+        for (Decision decision : decisions) {
+            String category = decision.set().get(column);
+            if (category != null && decision.then() == Decision.Then.IMPORT) {
+                decision.when().entrySet().stream()
+                        .filter(when -> decides(when.getKey()))
+                        .flatMap(when -> when.getValue().values().stream())
+                        .forEach(
+                                code ->
+                                        codes.add(
+                                                new CategoryCode(
+                                                        code, Category.valueOf(category))));
+            }
+        }
+        translations
+                .getOrDefault(Column.CATEGORY, Map.of())
+                .forEach(
+                        (code, category) ->
+                                codes.add(new CategoryCode(code, Category.valueOf(category))));
+        return codes;
+    }
+
+    /** Whether the codes of this column lead to a category each: a status leads to several. */
+    private boolean decides(String decidingColumn) {
+        Map<String, Set<String>> leads = new HashMap<>();
+        for (Decision decision : decisions) {
+            String category = decision.set().get(Column.CATEGORY.columnName());
+            if (category != null) {
+                decision.when()
+                        .getOrDefault(decidingColumn, Map.of())
+                        .keySet()
+                        .forEach(
+                                code ->
+                                        leads.computeIfAbsent(code, _ -> new TreeSet<>())
+                                                .add(category));
+            }
+        }
+        return leads.values().stream().allMatch(categories -> categories.size() == 1);
     }
 
     /** A name or code without what people write differently: case, spaces and punctuation. */
