@@ -11,6 +11,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import nl.sluitend.party.Operations;
 import nl.sluitend.party.OwnParty;
 
 /**
@@ -35,6 +36,7 @@ public class Disclosures {
     private final LogStore store;
     private final OwnParty own;
     private final Clock clock;
+    private final Operations operations;
 
     Disclosures(
             DisclosureQuery query,
@@ -43,7 +45,9 @@ public class Disclosures {
             PupilChunks chunks,
             LogStore store,
             OwnParty own,
-            Clock clock) {
+            Clock clock,
+            Operations operations) {
+        this.operations = operations;
         this.query = query;
         this.disclosureLog = disclosureLog;
         this.subjectKeys = subjectKeys;
@@ -258,7 +262,7 @@ public class Disclosures {
                                 PURPOSE,
                                 LEGAL_BASIS,
                                 own.oin(),
-                                what,
+                                operations.linked(what),
                                 List.of(new PersonalMember("officer", officer)),
                                 Optional.of(SubjectRef.officer(officer)))));
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import nl.sluitend.identifier.Oin;
+import nl.sluitend.party.Operations;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,12 +48,20 @@ final class LeafColumns {
         insert.setArray(8, texts(connection, LogEntry::purpose));
         insert.setArray(9, texts(connection, LogEntry::legalBasis));
         insert.setArray(10, texts(connection, LeafColumns::counterpart));
-        insert.setArray(11, texts(connection, LogEntry::exchangeId));
+        insert.setArray(11, texts(connection, LeafColumns::exchange));
         UUID[] ids =
                 keys.stream()
                         .map(key -> key.map(SubjectKeys.Key::id).orElse(null))
                         .toArray(UUID[]::new);
         insert.setArray(12, connection.createArrayOf("uuid", ids));
+    }
+
+    /** The session; outside one the operation, in the same spelling. */
+    private static @Nullable String exchange(LogEntry entry) {
+        return entry.exchangeId() == null
+                        && entry.detail().get(Operations.MEMBER) instanceof String operation
+                ? operation.replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5")
+                : entry.exchangeId();
     }
 
     /** The other party, seen from the owner of the log. */

@@ -176,19 +176,34 @@ public class LogResource {
     }
 
     @GET
-    @Path("/{logId}/{statement:closing|pruned}")
+    @Path("/{logId}/closing")
     @Produces(MediaType.TEXT_PLAIN)
     @Operation(
-            summary = "De slotverklaring van een log, of de verklaring dat zijn regels weg zijn",
+            summary = "De slotverklaring van een log",
             description =
                     "Ondertekend met de sleutel van het log; 404 als er geen is. Rol: privacy-officer"
                             + " of fg.")
-    public Response statement(
+    public Response closing(
             @Parameter(description = "De hash van het convenant, of node") @PathParam("logId")
-                    String logId,
-            @Parameter(description = "closing of pruned") @PathParam("statement") String which) {
-        LogStatement.Kind kind =
-                which.equals("closing") ? LogStatement.Kind.CLOSED : LogStatement.Kind.PRUNED;
+                    String logId) {
+        return statement(logId, LogStatement.Kind.CLOSED);
+    }
+
+    @GET
+    @Path("/{logId}/pruned")
+    @Produces(MediaType.TEXT_PLAIN)
+    @Operation(
+            summary = "De verklaring dat de regels van een log zijn verwijderd",
+            description =
+                    "Ondertekend met de sleutel van het log; 404 als er geen is. Rol: privacy-officer"
+                            + " of fg.")
+    public Response pruned(
+            @Parameter(description = "De hash van het convenant, of node") @PathParam("logId")
+                    String logId) {
+        return statement(logId, LogStatement.Kind.PRUNED);
+    }
+
+    private Response statement(String logId, LogStatement.Kind kind) {
         try {
             return Response.ok(closing.note(disclosures.log(logId), kind).orElseThrow())
                     .type(TEXT)

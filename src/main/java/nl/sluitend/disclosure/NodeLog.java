@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import nl.sluitend.party.Operations;
 import nl.sluitend.party.OwnParty;
 
 /**
@@ -25,8 +26,10 @@ public class NodeLog {
     private final DisclosureLog log;
     private final OwnParty own;
     private final Clock clock;
+    private final Operations operations;
 
-    NodeLog(DisclosureLog log, OwnParty own, Clock clock) {
+    NodeLog(DisclosureLog log, OwnParty own, Clock clock, Operations operations) {
+        this.operations = operations;
         this.log = log;
         this.own = own;
         this.clock = clock;
@@ -46,7 +49,7 @@ public class NodeLog {
         return append(
                 kind,
                 activity,
-                clear,
+                operations.linked(clear),
                 List.of(new PersonalMember("officer", officer)),
                 Optional.of(SubjectRef.officer(officer)));
     }

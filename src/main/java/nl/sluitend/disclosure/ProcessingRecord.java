@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import nl.sluitend.party.Operations;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +58,7 @@ public record ProcessingRecord(
         return new ProcessingRecord(
                 traceId(entry),
                 span(MerkleTree.leafHash(entry.encode())),
-                null,
+                entry.detail().get(Operations.PARENT_MEMBER) instanceof String span ? span : null,
                 entry.kind() == LeafKind.REFUSAL ? "Unset" : "Ok",
                 entry.kind().wireName(),
                 entry.time().toEpochMilli(),
@@ -74,11 +75,14 @@ public record ProcessingRecord(
                 traceId, span(entryHash), spanId, status, name, startTime, endTime, own);
     }
 
-    /** The session as a trace; outside a session the entry itself is one. */
+    /** The session as a trace; outside a session the operation, or else the entry itself. */
     private static String traceId(LogEntry entry) {
         String exchange = entry.exchangeId();
-        return exchange != null && exchange.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-                ? exchange.replace("-", "")
+        if (exchange != null && exchange.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")) {
+            return exchange.replace("-", "");
+        }
+        return entry.detail().get(Operations.MEMBER) instanceof String operation
+                ? operation
                 : entry.id().toString().replace("-", "");
     }
 

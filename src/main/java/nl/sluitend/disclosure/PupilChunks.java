@@ -15,6 +15,8 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import nl.sluitend.party.UnwrapException;
 
 /**
@@ -28,6 +30,9 @@ class PupilChunks {
     /** Pupils under one leaf. */
     static final int CHUNK = 4096;
 
+    private static final int OTHER_CORES =
+            Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+
     private final LogStore store;
     private final SubjectKeys keys;
     private final SecureRandom random;
@@ -37,9 +42,6 @@ class PupilChunks {
         this.keys = keys;
         this.random = random;
     }
-
-    @SuppressWarnings("ArrayRecordComponent")
-    private record Row(byte[] hash, UUID key, byte[] sealed) {}
 
     /** One pupil's entry, opened, with its place under the leaf. */
     @SuppressWarnings("ArrayRecordComponent")
@@ -57,60 +59,61 @@ class PupilChunks {
             LogName log, int logId, long first, Leaf about, int count, PupilSource source) {
         List<Leaf> leaves = new ArrayList<>();
         int chunks = (count + CHUNK - 1) / CHUNK;
+        PupilCopy.Row[] sealed = {};
         for (int chunk = 0; chunk < chunks; chunk++) {
             int end = Math.min((chunk + 1) * CHUNK, count);
+            long index = first + chunk;
             List<PupilMembers> some = source.range(chunk * CHUNK, end);
-            List<byte[]> hashes = insert(log, logId, first + chunk, some);
-            Map<String, Object> clear = new TreeMap<>(about.clear());
-            clear.put(PupilEntry.PUPILS, some.size());
-            clear.put(PupilEntry.ROOT, Base64.getEncoder().encodeToString(PupilEntry.root(hashes)));
-            clear.put("chunk", chunk);
-            clear.put("chunks", chunks);
-            leaves.add(about.with(clear));
+            String[] digests = digests(log, some);
+            Map<String, SubjectKeys.Key> known =
+                    keys.require(logId, log, new HashSet<>(List.of(digests)));
+            PupilCopy.Row[] rows = new PupilCopy.Row[digests.length];
+            AtomicInteger next = new AtomicInteger();
+            Runnable sealing =
+                    () -> {
+                        for (int i = next.getAndIncrement();
+                                i < rows.length;
+                                i = next.getAndIncrement()) {
+                            rows[i] = seal(log, index, i, some.get(i), digests[i], known);
+                        }
+                    };
+            // Other cores encrypt while the database takes in the chunk before; then we help.
+            CompletableFuture<?>[] helpers = new CompletableFuture<?>[OTHER_CORES];
+            Arrays.setAll(helpers, _ -> CompletableFuture.runAsync(sealing));
+            insert(logId, index - 1, sealed);
+            sealing.run();
+            CompletableFuture.allOf(helpers).join();
+            sealed = rows;
+            leaves.add(about.with(members(about, sealed, chunk, chunks)));
         }
+        insert(logId, first + chunks - 1, sealed);
         return leaves;
     }
 
-    private List<byte[]> insert(LogName log, int logId, long index, List<PupilMembers> pupils) {
+    private String[] digests(LogName log, List<PupilMembers> pupils) {
         String[] digests = new String[pupils.size()];
         Arrays.parallelSetAll(digests, i -> keys.digest(log, pupils.get(i).subject()));
-        Map<String, SubjectKeys.Key> known =
-                keys.require(logId, log, new HashSet<>(List.of(digests)));
-        Row[] rows = new Row[digests.length];
-        Arrays.parallelSetAll(rows, i -> seal(log, index, i, pupils.get(i), digests[i], known));
-        store.with(
-                connection -> {
-                    try (PreparedStatement insert =
-                            connection.prepareStatement(
-                                    "insert into disclosure_pupil (log_id, leaf_index, position,"
-                                            + " entry_hash, subject_key, sealed)"
-                                            + " select ?, ?, u.position - 1, u.hash, u.key, u.sealed"
-                                            + " from unnest(?::bytea[], ?::uuid[], ?::bytea[])"
-                                            + " with ordinality as u (hash, key, sealed, position)")) {
-                        insert.setInt(1, logId);
-                        insert.setLong(2, index);
-                        List<Row> all = List.of(rows);
-                        insert.setArray(
-                                3,
-                                connection.createArrayOf(
-                                        "bytea",
-                                        all.stream().map(Row::hash).toArray(byte[][]::new)));
-                        insert.setArray(
-                                4,
-                                connection.createArrayOf(
-                                        "uuid", all.stream().map(Row::key).toArray()));
-                        insert.setArray(
-                                5,
-                                connection.createArrayOf(
-                                        "bytea",
-                                        all.stream().map(Row::sealed).toArray(byte[][]::new)));
-                        return insert.executeUpdate();
-                    }
-                });
-        return Arrays.stream(rows).map(Row::hash).toList();
+        return digests;
     }
 
-    private Row seal(
+    private static Map<String, Object> members(
+            Leaf about, PupilCopy.Row[] rows, int chunk, int chunks) {
+        List<byte[]> hashes = Arrays.stream(rows).map(PupilCopy.Row::hash).toList();
+        Map<String, Object> clear = new TreeMap<>(about.clear());
+        clear.put(PupilEntry.PUPILS, rows.length);
+        clear.put(PupilEntry.ROOT, Base64.getEncoder().encodeToString(PupilEntry.root(hashes)));
+        clear.put("chunk", chunk);
+        clear.put("chunks", chunks);
+        return clear;
+    }
+
+    private void insert(int logId, long index, PupilCopy.Row[] rows) {
+        if (rows.length > 0) {
+            store.with(connection -> PupilCopy.into(connection, logId, index, rows));
+        }
+    }
+
+    private PupilCopy.Row seal(
             LogName log,
             long index,
             int position,
@@ -124,7 +127,7 @@ class PupilChunks {
         List<Opening> openings = new ArrayList<>();
         pupil.personal().forEach(member -> openings.add(Opening.seal(member, random)));
         openings.add(Opening.seal(new PersonalMember(LogEntry.SUBJECT_MEMBER, digest), random));
-        return new Row(
+        return new PupilCopy.Row(
                 MerkleTree.leafHash(PupilEntry.encode(openings)),
                 key.id(),
                 OpeningCipher.encrypt(

@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
@@ -63,7 +64,7 @@ class SubjectKeys {
                         log.origin().getBytes(StandardCharsets.UTF_8),
                         subject.kind().name().getBytes(StandardCharsets.UTF_8),
                         subject.value());
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(mac);
+        return encoded(mac);
     }
 
     /**
@@ -111,41 +112,7 @@ class SubjectKeys {
     }
 
     void insertOpenings(int logId, LogName log, List<SealedLeaf> leaves, List<Optional<Key>> keys) {
-        store.with(
-                connection -> {
-                    try (PreparedStatement insert =
-                            connection.prepareStatement(
-                                    "insert into disclosure_opening (log_id, leaf_index, subject_key,"
-                                            + " sealed) select ?, u.* from unnest(?::bigint[],"
-                                            + " ?::uuid[], ?::bytea[]) u")) {
-                        List<Long> indexes = new ArrayList<>();
-                        List<UUID> ids = new ArrayList<>();
-                        List<byte[]> sealed = new ArrayList<>();
-                        for (int i = 0; i < leaves.size(); i++) {
-                            SealedLeaf leaf = leaves.get(i);
-                            keys.get(i)
-                                    .ifPresent(
-                                            key -> {
-                                                long index = leaf.entry().seq();
-                                                indexes.add(index);
-                                                ids.add(key.id());
-                                                sealed.add(
-                                                        OpeningCipher.encrypt(
-                                                                key.secret(),
-                                                                OpeningCipher.place(log, index),
-                                                                leaf.openings(),
-                                                                random));
-                                            });
-                        }
-                        insert.setInt(1, logId);
-                        insert.setArray(2, connection.createArrayOf("bigint", indexes.toArray()));
-                        insert.setArray(3, connection.createArrayOf("uuid", ids.toArray()));
-                        insert.setArray(
-                                4,
-                                connection.createArrayOf("bytea", sealed.toArray(byte[][]::new)));
-                        return insert.executeUpdate();
-                    }
-                });
+        store.with(connection -> OpeningRows.insert(connection, logId, log, leaves, keys, random));
     }
 
     /**
@@ -226,6 +193,7 @@ class SubjectKeys {
             Collection<String> digests,
             Map<String, Key> keys)
             throws SQLException {
+        List<Found> found = new ArrayList<>(digests.size());
         try (PreparedStatement select =
                 connection.prepareStatement(
                         "select id, subject, wrapped_key, epoch from disclosure_subject_key"
@@ -234,15 +202,26 @@ class SubjectKeys {
             select.setArray(2, connection.createArrayOf("bytea", decoded(digests)));
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    UUID id = rows.getObject(1, UUID.class);
-                    String digest =
-                            Base64.getUrlEncoder()
-                                    .withoutPadding()
-                                    .encodeToString(rows.getBytes(2));
-                    byte[] secret = unwrap(rows.getString(4), log, id, rows.getBytes(3));
-                    keys.put(digest, new Key(id, secret));
+                    found.add(
+                            new Found(
+                                    rows.getObject(1, UUID.class),
+                                    rows.getBytes(2),
+                                    rows.getBytes(3),
+                                    rows.getString(4)));
                 }
             }
+        }
+        Key[] opened = new Key[found.size()];
+        Arrays.parallelSetAll(opened, i -> found.get(i).open(this, log));
+        for (int i = 0; i < opened.length; i++) {
+            keys.put(encoded(found.get(i).subject()), opened[i]);
+        }
+    }
+
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Found(UUID id, byte[] subject, byte[] wrapped, @Nullable String epoch) {
+        Key open(SubjectKeys keys, LogName log) {
+            return new Key(id, keys.unwrap(epoch, log, id, wrapped));
         }
     }
 
@@ -268,10 +247,10 @@ class SubjectKeys {
             insert.setArray(
                     3, connection.createArrayOf("uuid", added.stream().map(Key::id).toArray()));
             insert.setArray(4, connection.createArrayOf("bytea", decoded(fresh)));
-            byte[][] wrapped =
-                    added.stream()
-                            .map(key -> wrapping.wrap(epoch, log, key.id(), key.secret()))
-                            .toArray(byte[][]::new);
+            byte[][] wrapped = new byte[added.size()][];
+            Arrays.parallelSetAll(
+                    wrapped,
+                    i -> wrapping.wrap(epoch, log, added.get(i).id(), added.get(i).secret()));
             insert.setArray(5, connection.createArrayOf("bytea", wrapped));
             insert.executeUpdate();
         }
@@ -281,6 +260,10 @@ class SubjectKeys {
         byte[] secret = new byte[OpeningCipher.KEY_LENGTH];
         random.nextBytes(secret);
         return new Key(new UUID(random.nextLong(), random.nextLong()), secret);
+    }
+
+    private static String encoded(byte[] digest) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
     }
 
     private static byte[][] decoded(Collection<String> digests) {

@@ -76,6 +76,8 @@ final class DisclosureTexts {
                     Map.entry("added", "Nieuw"),
                     Map.entry("removed", "Weg"),
                     Map.entry("statement", "Verklaring"),
+                    Map.entry("operation", "Handeling"),
+                    Map.entry("parentSpan", "Handeling van de aanroeper"),
                     Map.entry("origin", "Naam van het logboek"),
                     Map.entry("event", "Gebeurtenis"),
                     Map.entry("sourceSystem", "Bronsysteem"),

@@ -12,6 +12,7 @@ import nl.sluitend.disclosure.LeafKind;
 import nl.sluitend.disclosure.LogName;
 import nl.sluitend.disclosure.PersonalMember;
 import nl.sluitend.disclosure.SubjectRef;
+import nl.sluitend.party.Operations;
 import nl.sluitend.party.OwnParty;
 
 /** What intake writes into the node log, in the transaction of what it records. */
@@ -26,8 +27,10 @@ class RegisterLog {
     private final DisclosureLog log;
     private final OwnParty own;
     private final Clock clock;
+    private final Operations operations;
 
-    RegisterLog(DisclosureLog log, OwnParty own, Clock clock) {
+    RegisterLog(DisclosureLog log, OwnParty own, Clock clock, Operations operations) {
+        this.operations = operations;
         this.log = log;
         this.own = own;
         this.clock = clock;
@@ -109,7 +112,7 @@ class RegisterLog {
                                 PURPOSE,
                                 LEGAL_BASIS,
                                 own.oin(),
-                                what,
+                                person.isPresent() ? operations.linked(what) : what,
                                 person.map(name -> List.of(new PersonalMember("officer", name)))
                                         .orElse(List.of()),
                                 person.map(SubjectRef::officer))));

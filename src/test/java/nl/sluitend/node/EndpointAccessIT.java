@@ -155,6 +155,7 @@ class EndpointAccessIT {
                         .replace("{logId}", "node")
                         .replace("{log}", "node")
                         .replace("{hash}", "0".repeat(64))
+                        .replace("{convenantHash}", "0".repeat(64))
                         .replace("{originHash}", "0".repeat(64))
                         .replaceAll("\\{[^}]*\\}", "0");
         HttpRequest.Builder request =
