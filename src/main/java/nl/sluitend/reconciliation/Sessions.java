@@ -104,6 +104,22 @@ class Sessions {
                 .orElseThrow(() -> new IllegalStateException("session " + sid + " is gone"));
     }
 
+    /** What {@link #insert} stored; empty when it was deleted after 90 days. */
+    Optional<BatchProof> batchProof(UUID sid) {
+        return sql.first(
+                        "SELECT batch_proof FROM session WHERE sid = ?",
+                        row -> Sql.octetsList(row, "batch_proof"),
+                        sid)
+                .filter(parts -> parts.size() > 3)
+                .map(
+                        parts ->
+                                new BatchProof(
+                                        parts.get(0),
+                                        parts.get(1),
+                                        parts.get(2),
+                                        parts.subList(3, parts.size())));
+    }
+
     /** Sessions of a run, in the order in which they were opened. */
     List<Session> ofRun(UUID runId) {
         return sql.list(
