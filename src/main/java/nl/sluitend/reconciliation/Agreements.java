@@ -204,7 +204,7 @@ class Agreements {
         return switch (Policy.decide(agreement.convenant(), request, state)) {
             case PolicyDecision.Permitted _ -> Optional.empty();
             case PolicyDecision.Refused(PolicyDecision.Rule rule, String detail) ->
-                    Optional.of(new Refusal(type(rule), detail));
+                    Optional.of(new Refusal(type(rule), detail, Optional.of(rule.name())));
         };
     }
 

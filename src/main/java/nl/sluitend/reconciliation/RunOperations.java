@@ -1,6 +1,7 @@
 package nl.sluitend.reconciliation;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -31,6 +32,7 @@ public class RunOperations {
     private final OutcomeFeed feed;
     private final CountFigures figures;
     private final Handling handling;
+    private final SessionLog log;
     private final SchedulerClient scheduler;
     private final Clock clock;
 
@@ -41,6 +43,7 @@ public class RunOperations {
             OutcomeFeed feed,
             CountFigures figures,
             Handling handling,
+            SessionLog log,
             SchedulerClient scheduler,
             Clock clock) {
         this.agreements = agreements;
@@ -49,6 +52,7 @@ public class RunOperations {
         this.feed = feed;
         this.figures = figures;
         this.handling = handling;
+        this.log = log;
         this.scheduler = scheduler;
         this.clock = clock;
     }
@@ -87,7 +91,7 @@ public class RunOperations {
         SessionMode mode = mode(agreement, wanted);
         agreements
                 .permitsOwn(agreement, mode, agreement.lanes(mode).getFirst(), purpose, day)
-                .ifPresent(RunOperations::refuse);
+                .ifPresent(refusal -> refuse(agreement, refusal));
         boolean busy =
                 runs.running(convenant).isPresent() || sessions.lockOpen(convenant).isPresent();
         if (busy) {
@@ -172,6 +176,12 @@ public class RunOperations {
                                                         mode.noise(),
                                                         figures.of(session.sid())))
                                         : Optional.empty());
+    }
+
+    /** What the convenant does not allow is in the log, also when nobody was asked for it. */
+    private void refuse(Agreement agreement, Refusal refusal) {
+        QuarkusTransaction.requiringNew().run(() -> log.refusedRun(agreement, refusal));
+        refuse(refusal);
     }
 
     private static void refuse(Refusal refusal) {

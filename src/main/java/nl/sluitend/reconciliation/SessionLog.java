@@ -140,11 +140,22 @@ class SessionLog {
     }
 
     void refusal(Session session, Agreement agreement, Refusal refusal) {
-        append(
-                session,
-                agreement,
-                LeafKind.REFUSAL,
-                new TreeMap<>(Map.of("rule", refusal.type().slug(), "detail", refusal.detail())));
+        append(session, agreement, LeafKind.REFUSAL, clear(refusal));
+    }
+
+    /** By which rule: of the convenant where it was one, else of the protocol. */
+    private static Map<String, Object> clear(Refusal refusal) {
+        return new TreeMap<>(
+                Map.of(
+                        "rule",
+                        refusal.rule().orElse(refusal.type().slug()),
+                        "detail",
+                        refusal.detail()));
+    }
+
+    /** A run of our own that the convenant does not allow; nothing was asked of the counterpart. */
+    void refusedRun(Agreement agreement, Refusal refusal) {
+        refusedOffer(Optional.of(agreement), agreement.counterpart(), Optional.empty(), refusal);
     }
 
     /**
@@ -153,8 +164,6 @@ class SessionLog {
      */
     void refusedOffer(
             Optional<Agreement> agreement, Oin peer, Optional<UUID> sid, Refusal refusal) {
-        Map<String, Object> clear =
-                new TreeMap<>(Map.of("rule", refusal.type().slug(), "detail", refusal.detail()));
         Leaf leaf =
                 new Leaf(
                         LeafKind.REFUSAL,
@@ -166,7 +175,7 @@ class SessionLog {
                         own.oin(),
                         peer,
                         sid.map(UUID::toString).orElse(null),
-                        clear,
+                        clear(refusal),
                         List.of(),
                         Optional.empty());
         LogName name =

@@ -161,6 +161,19 @@ class RunResourceTest {
         start(peer.convenant.hash(), "ANDERS")
                 .statusCode(403)
                 .body("type", equalTo("urn:sluitend:problem:not-permitted"));
+        assertThat(fixture.leafKinds(peer.convenant.hash())).containsExactly("refusal");
+        assertThat(
+                        fixture.sql()
+                                .list(
+                                        "select convert_from(entry, 'UTF8')::json ->> 'rule' as rule"
+                                                + " from disclosure_leaf where convert_from(entry,"
+                                                + " 'UTF8')::json ->> 'convenantHash' = ? and"
+                                                + " convert_from(entry, 'UTF8')::json ->> 'type' ="
+                                                + " 'refusal'",
+                                        row -> row.getString("rule"),
+                                        peer.convenant.hash()))
+                .as("the rule and the convenant are in the log")
+                .containsExactly("PURPOSE");
         start("ab".repeat(32), PURPOSE).statusCode(400);
         NodeClient.given()
                 .contentType(ContentType.JSON)
