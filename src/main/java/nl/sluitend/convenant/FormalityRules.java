@@ -197,12 +197,7 @@ final class FormalityRules {
                         + party.name()
                         + " in: DPIA, advies van de FG, informatie voor ouders, beheerder en"
                         + " ondertekenaar.");
-        party.formalities()
-                .ifPresent(
-                        formalities ->
-                                formalities
-                                        .dated()
-                                        .forEach(d -> inTime(pointer + "/" + d.member(), d.day())));
+        party.formalities().ifPresent(formalities -> complete(pointer, party, formalities));
         List<Decision> own =
                 convenant.decisions().stream().filter(d -> d.party().equals(party.oin())).toList();
         findings.require(
@@ -215,6 +210,21 @@ final class FormalityRules {
         }
     }
 
+    private void complete(String pointer, Party party, Formalities formalities) {
+        formalities.dated().forEach(d -> inTime(pointer + "/" + d.member(), d.day()));
+        String host = plain(formalities.host().name());
+        findings.require(
+                formalities.host().processorAgreement().isPresent()
+                        || host.equals(plain(party.name()))
+                        || host.equals(plain(formalities.controller())),
+                pointer + "/host/processorAgreement",
+                "a processor agreement is expected: somebody else than the party or its controller"
+                        + " runs the node",
+                "Een ander beheert het knooppunt van "
+                        + party.name()
+                        + ". Noem de verwerkersovereenkomst.");
+    }
+
     private void everyMunicipality(List<Decision> decisions) {
         Set<String> without =
                 convenant.scope().municipalities().stream()
@@ -225,6 +235,11 @@ final class FormalityRules {
                         decision.municipality()
                                 .map(FormalityRules::plain)
                                 .ifPresent(without::remove));
+        findings.require(
+                !convenant.scope().municipalities().isEmpty(),
+                "/scope/municipalities",
+                "the municipalities are expected of which the colleges decided, or a MANDAAT",
+                "Noem de gemeenten waarvan het college besloot, of noem een mandaat.");
         findings.require(
                 without.isEmpty(),
                 "/decisions",

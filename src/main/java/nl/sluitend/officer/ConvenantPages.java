@@ -129,6 +129,19 @@ public final class ConvenantPages {
                 List.of());
     }
 
+    /** A model as a file, to be filled in elsewhere. */
+    @GET
+    @Path("modellen/{template}")
+    @Produces("application/yaml")
+    @Operation(hidden = true)
+    public Response file(@PathParam("template") String template) {
+        return Response.ok(template(template).form())
+                .header(
+                        "Content-Disposition",
+                        "attachment; filename=\"convenant-%s.yaml\"".formatted(template))
+                .build();
+    }
+
     /** A filled-in model becomes a draft, or comes back with everything that is wrong. */
     @POST
     @Path("nieuw/{template}")

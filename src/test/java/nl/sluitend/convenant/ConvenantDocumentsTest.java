@@ -258,7 +258,7 @@ final class ConvenantDocumentsTest {
         }
     }
 
-    private static String word(Enum<?> constant) {
+    static String word(Enum<?> constant) {
         String pointer = constant instanceof KeyKind ? "/matchingKeys/0" : "/modes/0";
         return DutchWords.of(
                 pointer,
@@ -271,7 +271,7 @@ final class ConvenantDocumentsTest {
     }
 
     /** Pointer and words of every value in the signed document. */
-    private static Map<String, String> shown(Convenant convenant) throws Exception {
+    static Map<String, String> shown(Convenant convenant) throws Exception {
         return values(parse(xhtml(Kind.CONVENANT, convenant)));
     }
 

@@ -95,7 +95,7 @@ public final class ConvenantFixture {
                 .with(formal + "fg/advice", "Akkoord, met evaluatie na een jaar.")
                 .with(formal + "notice/url", "https://" + slug + ".example/")
                 .with(formal + "notice/published", "2026-06-01")
-                .with(formal + "host/name", "host van " + slug)
+                .with(formal + "host/name", name)
                 .with(formal + "signatory/name", "Tekenaar " + slug)
                 .with(formal + "signatory/mandate", "Mandaat " + slug)
                 .with("/legalBases/" + i + "/party", oin.value())

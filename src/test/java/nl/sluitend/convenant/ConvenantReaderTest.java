@@ -367,6 +367,18 @@ final class ConvenantReaderTest {
     }
 
     @Test
+    void refuses_a_field_that_no_legal_basis_of_both_parties_covers() {
+        ConvenantFixture sharing = ConvenantFixture.filled(ConvenantTemplate.GEGEVENSDELING);
+        assertThat(sharing.errors()).isEmpty();
+        assertThat(
+                        sharing.with(
+                                        "/legalBases/1/covers",
+                                        List.of("FIELDS", "DEMOGRAPHIC", "lead"))
+                                .errors())
+                .containsOnly("/legalBases");
+    }
+
+    @Test
     void wants_counts_and_fields_exactly_with_their_modes() {
         Map<String, Object> counts =
                 Map.of(

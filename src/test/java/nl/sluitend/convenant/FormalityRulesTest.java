@@ -65,6 +65,14 @@ final class FormalityRulesTest {
     }
 
     @Test
+    void wants_a_processor_agreement_when_another_runs_the_node() {
+        assertThat(missing(filled().with(HOST + "/name", "Rekencentrum")))
+                .containsExactly(HOST + "/processorAgreement");
+        assertThat(missing(filled().with(HOST + "/name", "swv test"))).isEmpty();
+        assertThat(missing(filled().with(HOST + "/name", "Bestuur van SWV Test"))).isEmpty();
+    }
+
+    @Test
     void wants_a_college_decision_of_every_municipality_or_a_mandate() {
         ConvenantFixture two = filled().with("/scope/municipalities", List.of("Arnhem", "Renkum"));
         assertThat(missing(two)).isEmpty();
@@ -72,6 +80,8 @@ final class FormalityRulesTest {
         assertThat(two.errors()).isEmpty();
         assertThat(missing(two)).containsExactly("/decisions");
         assertThat(missing(two.with("/scope/municipalities", List.of("arnhem")))).isEmpty();
+        assertThat(missing(two.without("/scope/municipalities")))
+                .containsExactly("/scope/municipalities");
     }
 
     @Test
@@ -96,7 +106,7 @@ final class FormalityRulesTest {
 
     @Test
     void warns_of_one_host_for_both_nodes_and_wants_a_safeguard() {
-        ConvenantFixture same = filled().with(HOST + "/name", "HOST van rbl");
+        ConvenantFixture same = filled().with(HOST + "/name", "RBL  TEST");
         assertThat(same.errors()).containsExactly("/safeguards");
         same.with(
                 "/safeguards",

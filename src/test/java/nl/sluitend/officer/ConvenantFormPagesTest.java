@@ -145,6 +145,12 @@ final class ConvenantFormPagesTest {
         assertThat(faulty.asString())
                 .contains("value=\"1234\"", "Looptijd: Eerste dag ", TestNode.OIN)
                 .contains("action=\"/convenanten/nieuw/afstemming\"");
+        assertThat(
+                        browser()
+                                .accept("text/html, */*;q=0.8")
+                                .get("/convenanten/modellen/afstemming")
+                                .asByteArray())
+                .isEqualTo(ConvenantTemplate.AFSTEMMING.form());
         upload("a: &x 1\nb: *x".getBytes(UTF_8))
                 .then()
                 .statusCode(400)

@@ -38,7 +38,7 @@ final class ConvenantForms {
             answers.put(formal + "fg/advice", "Akkoord.");
             answers.put(formal + "notice/url", "https://example.nl/");
             answers.put(formal + "notice/published", "2026-06-01");
-            answers.put(formal + "host/name", "Beheerder " + i);
+            answers.put(formal + "host/name", "Bestuur " + i);
             answers.put(formal + "signatory/name", "Tekenaar " + i);
             answers.put(formal + "signatory/mandate", "Mandaat");
             answers.put("/legalBases/" + i + "/statedBy", "Juridische zaken");

@@ -6,7 +6,9 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
 import java.util.Base64;
+import nl.sluitend.convenant.ConvenantTemplate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,57 @@ class ConvenantPagesIT {
             PageBrowser.press(page, "Voorstellen aan de andere partij");
             assertThat(page.locator("main").innerText()).contains("Stand: voorgesteld");
             PageBrowser.shows(page, "convenant-proposed");
+            String hash = page.url().replaceFirst(".*/", "");
+            onANarrowScreen("/proef/" + hash, "simulation-narrow-dark", "Proberen");
+            onANarrowScreen(
+                    "/convenanten/vergelijken?oud=" + hash + "&nieuw=" + hash,
+                    "comparison-narrow-dark",
+                    "Vergelijken");
+        }
+    }
+
+    private static void onANarrowScreen(String path, String picture, String button) {
+        try (BrowserContext session = browser.session(320, ColorScheme.DARK)) {
+            Page page = browser.open(site, session, MANAGER, path);
+            PageBrowser.press(page, button);
+            PageBrowser.shows(page, picture);
+            PageBrowser.fits(page);
+        }
+    }
+
+    @Test
+    void rows_are_added_and_taken_away_without_losing_what_was_filled_in() {
+        try (BrowserContext session = browser.session(1280, ColorScheme.LIGHT)) {
+            Page page = browser.open(site, session, MANAGER, "/convenanten/nieuw/afstemming");
+            fill(page, "/drafter/name", "Olga Opsteller");
+            page.locator("button[value='erbij/schoolBoards']").click();
+            assertThat(page.url()).endsWith("#g-schoolBoards-0");
+            fill(page, "/schoolBoards/0/name", "Stichting Voorbeeld");
+            page.locator("button[value='erbij/decisions']").click();
+            assertThat(page.locator("[name='/schoolBoards/0/name']").inputValue())
+                    .isEqualTo("Stichting Voorbeeld");
+            assertThat(page.locator("[name='/decisions/2/reference']").count()).isEqualTo(1);
+            PageBrowser.shows(page, "convenant-rows");
+            page.locator("button[value='weg/schoolBoards/0']").click();
+            assertThat(page.locator("[name='/schoolBoards/0/name']").count()).isZero();
+            assertThat(page.locator("[name='/drafter/name']").inputValue())
+                    .isEqualTo("Olga Opsteller");
+        }
+    }
+
+    @Test
+    void a_model_in_yaml_is_read_and_what_is_wrong_is_shown_on_the_form() {
+        try (BrowserContext session = browser.session(1280, ColorScheme.LIGHT)) {
+            Page page = browser.open(site, session, MANAGER, "/convenanten");
+            page.locator("#bestand")
+                    .setInputFiles(
+                            new FilePayload(
+                                    "convenant.yaml",
+                                    "application/yaml",
+                                    ConvenantTemplate.TELLING.form()));
+            PageBrowser.press(page, "Inlezen");
+            assertThat(page.getByRole(AriaRole.ALERT).innerText()).contains("Looptijd: Eerste dag");
+            assertThat(page.locator("[name='/counts/epsilon']").inputValue()).isEqualTo("0.5");
         }
     }
 

@@ -265,7 +265,7 @@ class TwoNodeConvenantIT {
             answers.put(formal + "fg/advice", "Akkoord.");
             answers.put(formal + "notice/url", "https://example.nl/");
             answers.put(formal + "notice/published", before);
-            answers.put(formal + "host/name", "Beheerder " + i);
+            answers.put(formal + "host/name", "Bestuur " + i);
             answers.put(formal + "signatory/name", "Tekenaar " + i);
             answers.put(formal + "signatory/mandate", "Mandaat");
             answers.put("/legalBases/" + i + "/statedBy", "Juridische zaken");

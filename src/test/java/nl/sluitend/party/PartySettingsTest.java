@@ -57,6 +57,17 @@ final class PartySettingsTest {
     }
 
     @Test
+    void refuses_demo_certificates_in_production_of_itself_and_of_a_counterparty() {
+        given.remove(PREFIX + "test-oins");
+        given.put(PREFIX + "revocation-hosts", "crl.example");
+        assertStops("oin", "not for production");
+        given.put(PREFIX + "oin", "00000003123456780000");
+        assertStops("counterparties." + PartyFixture.SWV.value(), "not for production");
+        given.keySet().removeIf(name -> name.contains("counterparties"));
+        assertStops("oin", "names another OIN, " + PartyFixture.RBL);
+    }
+
+    @Test
     void refuses_to_go_without_revocation_lists_outside_a_test() {
         given.remove(PREFIX + "test-oins");
         assertStopsTrust("revocation-lists", "must name the revocation lists");

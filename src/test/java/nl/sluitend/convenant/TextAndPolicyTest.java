@@ -1,0 +1,202 @@
+package nl.sluitend.convenant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import nl.sluitend.convenant.PolicyDecision.Permitted;
+import nl.sluitend.convenant.PolicyDecision.Refused;
+import nl.sluitend.convenant.PolicyDecision.Rule;
+import nl.sluitend.identifier.KeyKind;
+import nl.sluitend.identifier.Oin;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Every rule of the policy, held against the text that people sign: what the policy is asked is
+ * made from the words of the document alone, once exactly within what they say and once just
+ * outside.
+ */
+final class TextAndPolicyTest {
+
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.of("nl", "NL"));
+
+    /** Something that the text allows, on the edge of every number in it. */
+    private static final class Probe {
+        private final Convenant convenant;
+        private final Map<String, String> text;
+        private final boolean counting;
+        private Oin peer;
+        private ExchangeMode mode;
+        private String purpose;
+        private KeyKind lane;
+        private String suite;
+        private String keyVersion;
+        private int elements;
+        private Instant at;
+        private LocalDate referenceDate;
+        private Instant previous;
+        private int previousElements;
+        private int attempts;
+        private int counts;
+
+        Probe(boolean counting) throws Exception {
+            this.counting = counting;
+            convenant =
+                    ConvenantFixture.filled(
+                                    counting
+                                            ? ConvenantTemplate.TELLING
+                                            : ConvenantTemplate.AFSTEMMING)
+                            .read();
+            text = ConvenantDocumentsTest.shown(convenant);
+            peer = new Oin(say("/parties/1/oin"));
+            mode = meant(ExchangeMode.values(), say("/modes/0"));
+            purpose = say("/purposes/0/code");
+            lane = meant(KeyKind.values(), say("/matchingKeys/0"));
+            suite = say("/suite");
+            keyVersion = say("/keyVersion");
+            elements = number("/caps/maxElements");
+            at = noon(day("/validity/from"));
+            referenceDate = day("/validity/from");
+            previous = at.minus(Duration.ofDays(daysBetween()));
+            previousElements = elements - number("/caps/maxGrowth");
+            attempts = number("/caps/attemptsPerDay") - 1;
+            counts = counting ? number("/counts/runsPerSchoolYear") - 1 : 0;
+        }
+
+        String say(String pointer) {
+            return Objects.requireNonNull(text.get(pointer), pointer);
+        }
+
+        int daysBetween() {
+            return number(counting ? "/counts/minDaysBetween" : "/caps/minDaysBetweenRuns");
+        }
+
+        int number(String pointer) {
+            return Integer.parseInt(say(pointer));
+        }
+
+        LocalDate day(String pointer) {
+            return LocalDate.parse(say(pointer), DAY);
+        }
+
+        Set<String> words(String pointer) {
+            return text.entrySet().stream()
+                    .filter(entry -> entry.getKey().startsWith(pointer))
+                    .map(Map.Entry::getValue)
+                    .collect(Collectors.toSet());
+        }
+
+        PolicyDecision decide() {
+            return Policy.decide(
+                    convenant,
+                    new PolicyRequest(
+                            ConvenantFixture.RBL,
+                            peer,
+                            mode,
+                            purpose,
+                            lane,
+                            suite,
+                            keyVersion,
+                            elements,
+                            referenceDate,
+                            at),
+                    new PolicyState(
+                            ConvenantState.IN_FORCE,
+                            Optional.of(previous),
+                            previousElements,
+                            attempts,
+                            counts));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Rule.class)
+    void every_rule_refuses_just_outside_what_the_text_says_and_nothing_within(Rule rule)
+            throws Exception {
+        Probe probe = new Probe(rule == Rule.COUNTS_PER_SCHOOL_YEAR);
+        assertThat(probe.decide()).isInstanceOf(Permitted.class);
+        if (stepOutside(rule, probe)) {
+            assertThat(probe.decide())
+                    .isInstanceOfSatisfying(
+                            Refused.class, refused -> assertThat(refused.rule()).isEqualTo(rule));
+        }
+    }
+
+    /** Whether there is an outside: a text without a legal basis cannot be made. */
+    private static boolean stepOutside(Rule rule, Probe probe) {
+        switch (rule) {
+            case PARTIES -> probe.peer = new Oin("00000099000000009000");
+            case CONVENANT_IN_FORCE -> probe.at = noon(probe.day("/validity/from").minusDays(1));
+            case MODE -> probe.mode = other(ExchangeMode.values(), probe.words("/modes/"));
+            case PURPOSE -> probe.purpose += "x";
+            case LANE -> probe.lane = other(KeyKind.values(), probe.words("/matchingKeys/"));
+            case LEGAL_BASIS -> {
+                assertThat(probe.words("/legalBases/"))
+                        .contains(
+                                probe.say("/parties/0/name"),
+                                probe.say("/parties/1/name"),
+                                ConvenantDocumentsTest.word(probe.lane));
+                return false;
+            }
+            case SUITE -> probe.suite = "P256-SHA256";
+            case KEY_VERSION -> probe.keyVersion += "0";
+            case REFERENCE_DATE -> probe.referenceDate = probe.referenceDate.plusDays(1);
+            case MAX_ELEMENTS -> probe.elements++;
+            case MAX_GROWTH -> probe.previousElements--;
+            case COUNTS_PER_SCHOOL_YEAR -> probe.counts++;
+            case DAYS_BETWEEN_RUNS -> probe.previous = probe.previous.plusSeconds(1);
+            case ATTEMPTS_PER_DAY -> probe.attempts++;
+        }
+        return true;
+    }
+
+    @Test
+    void holds_until_the_last_day_that_the_text_names() throws Exception {
+        Probe probe = new Probe(false);
+        probe.at = noon(probe.day("/validity/until"));
+        assertThat(probe.decide()).isInstanceOf(Permitted.class);
+        probe.at = noon(probe.day("/validity/until").plusDays(1));
+        assertThat(probe.decide()).isInstanceOf(Refused.class);
+    }
+
+    @Test
+    void the_days_between_counts_are_those_of_the_text_too() throws Exception {
+        Probe probe = new Probe(true);
+        probe.previous = probe.previous.plusSeconds(1);
+        assertThat(probe.decide())
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.rule()).isEqualTo(Rule.DAYS_BETWEEN_RUNS));
+    }
+
+    private static <E extends Enum<E>> E meant(E[] all, String words) {
+        return Arrays.stream(all)
+                .filter(one -> ConvenantDocumentsTest.word(one).equals(words))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static <E extends Enum<E>> E other(E[] all, Set<String> words) {
+        return Arrays.stream(all)
+                .filter(one -> !words.contains(ConvenantDocumentsTest.word(one)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Instant noon(LocalDate day) {
+        return day.atTime(LocalTime.NOON).atZone(Convenant.ZONE).toInstant();
+    }
+}
