@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import nl.sluitend.convenant.SignedStep.Statement;
 import nl.sluitend.identifier.Oin;
 import nl.sluitend.party.Jws;
@@ -116,6 +117,14 @@ public class ConvenantSteps {
         row.add(step, now, false);
         log.recorded(dossier.convenant(), step, now);
         return propose(row);
+    }
+
+    /** What must be there or be mended before this party can sign; empty when nothing is. */
+    public List<Finding> lacking(ConvenantDossier dossier) {
+        return Stream.concat(
+                        dossier.missing().stream(),
+                        terms.codesThatDiffer(dossier.convenant()).stream())
+                .toList();
     }
 
     /** Two convenants that replace the same one would both be in force. */

@@ -89,10 +89,9 @@ class SigningTerms {
             throw ConvenantProblems.unsupported(
                     "This node keeps points in " + suite + ", not in " + convenant.suite() + ".");
         }
-        CategoryCodes codes = new CategoryCodes(convenant.categories());
-        intake.fire(codes);
-        if (!codes.findings().isEmpty()) {
-            throw ConvenantProblems.otherCategories(codes.findings());
+        List<Finding> codes = codesThatDiffer(convenant);
+        if (!codes.isEmpty()) {
+            throw ConvenantProblems.otherCategories(codes);
         }
         if (!ConvenantDocuments.hasText(convenant)) {
             throw ConvenantProblems.unsupported(
@@ -107,6 +106,13 @@ class SigningTerms {
                             + convenant.keyVersion()
                             + ".");
         }
+    }
+
+    /** Codes that the intake of this node counts under another category than the convenant. */
+    List<Finding> codesThatDiffer(Convenant convenant) {
+        CategoryCodes codes = new CategoryCodes(convenant.categories());
+        intake.fire(codes);
+        return codes.findings();
     }
 
     /**

@@ -182,7 +182,7 @@ class ConvenantFormViews {
     }
 
     /** What is wrong, with the heading under which it stands: labels come back under others. */
-    private static String problem(Finding finding) {
+    static String problem(Finding finding) {
         String group = FormInputs.group(finding.pointer());
         return group.isEmpty() ? finding.dutch() : group + ": " + finding.dutch();
     }

@@ -18,24 +18,17 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import nl.sluitend.convenant.Convenant;
 import nl.sluitend.convenant.ConvenantDocuments;
 import nl.sluitend.convenant.ConvenantDossier;
 import nl.sluitend.convenant.ConvenantForm;
-import nl.sluitend.convenant.ConvenantReading;
 import nl.sluitend.convenant.ConvenantSteps;
 import nl.sluitend.convenant.ConvenantTemplate;
 import nl.sluitend.convenant.Convenants;
-import nl.sluitend.convenant.Finding;
 import nl.sluitend.convenant.FormInputs;
 import nl.sluitend.convenant.PdfDocument;
-import nl.sluitend.convenant.SchemaCheck;
 import nl.sluitend.convenant.StepType;
 import nl.sluitend.convenant.YamlRefusedException;
 import nl.sluitend.party.OwnParty;
@@ -62,6 +55,7 @@ public final class ConvenantPages {
     private final ConvenantSteps steps;
     private final ConvenantViews views;
     private final ConvenantFormViews forms;
+    private final ConvenantDrafting drafting;
     private final OwnParty own;
     private final SecurityIdentity identity;
 
@@ -70,12 +64,14 @@ public final class ConvenantPages {
             ConvenantSteps steps,
             ConvenantViews views,
             ConvenantFormViews forms,
+            ConvenantDrafting drafting,
             OwnParty own,
             SecurityIdentity identity) {
         this.convenants = convenants;
         this.steps = steps;
         this.views = views;
         this.forms = forms;
+        this.drafting = drafting;
         this.own = own;
         this.identity = identity;
     }
@@ -123,10 +119,11 @@ public final class ConvenantPages {
     @Path("nieuw/{template}")
     @Operation(hidden = true)
     public TemplateInstance blank(@PathParam("template") String template) {
-        return form(
+        return drafting.page(
                 "/convenanten/nieuw/" + template,
                 forms.start(FormInputs.form(template(template))),
-                List.of());
+                List.of(),
+                visitor());
     }
 
     /** A model as a file, to be filled in elsewhere. */
@@ -158,10 +155,11 @@ public final class ConvenantPages {
     @Path(HASH + "/aanpassen")
     @Operation(hidden = true)
     public TemplateInstance change(@PathParam("hash") String hash) {
-        return form(
+        return drafting.page(
                 "/convenanten/" + hash + "/aanpassen",
                 FormInputs.form(dossier(hash).convenant()),
-                List.of());
+                List.of(),
+                visitor());
     }
 
     @POST
@@ -204,9 +202,10 @@ public final class ConvenantPages {
                                 list(
                                         "In dit bestand staat niet welk model het is (text, template)."))
                         .build()
-                : draft(
+                : drafting.taken(
                         "/convenanten/nieuw/" + template.get().code(),
-                        forms.start(FormInputs.form(content)));
+                        forms.start(FormInputs.form(content)),
+                        visitor());
     }
 
     /** What differs between any two convenants, in words. */
@@ -266,33 +265,7 @@ public final class ConvenantPages {
     }
 
     private Response draft(String address, JsonNode blank, MultivaluedMap<String, String> answers) {
-        Map<String, String> given = new HashMap<>();
-        answers.forEach((name, values) -> given.put(name, String.join("\n", values)));
-        JsonNode form = forms.answered(blank, given);
-        String button = given.getOrDefault(ConvenantFormViews.ROW, "");
-        return button.isEmpty()
-                ? draft(address, form)
-                : Response.ok(form(address, forms.changed(form, button), List.of())).build();
-    }
-
-    private Response draft(String address, JsonNode form) {
-        return switch (SchemaCheck.read(ConvenantForm.complete(form))) {
-            case ConvenantReading.Read(Convenant convenant) -> {
-                String hash =
-                        steps.draft(
-                                        convenant.canonicalJson().getBytes(StandardCharsets.UTF_8),
-                                        Optional.of(visitor().subject()))
-                                .convenant()
-                                .hash();
-                yield Response.seeOther(URI.create("/convenanten/" + hash)).build();
-            }
-            case ConvenantReading.Faulty(List<Finding> findings) ->
-                    Response.status(400).entity(form(address, form, findings)).build();
-        };
-    }
-
-    private TemplateInstance form(String address, JsonNode form, List<Finding> findings) {
-        return Templates.convenantForm(own.name(), visitor(), forms.form(address, form, findings));
+        return drafting.answered(address, blank, answers, visitor());
     }
 
     private ConvenantDossier dossier(String hash) {

@@ -16,6 +16,7 @@ import nl.sluitend.convenant.ConvenantDifference;
 import nl.sluitend.convenant.ConvenantDocuments;
 import nl.sluitend.convenant.ConvenantDossier;
 import nl.sluitend.convenant.ConvenantState;
+import nl.sluitend.convenant.ConvenantSteps;
 import nl.sluitend.convenant.ConvenantTemplate;
 import nl.sluitend.convenant.Convenants;
 import nl.sluitend.convenant.ExchangeMode;
@@ -35,12 +36,15 @@ class ConvenantViews {
     private static final ZoneId ZONE = ZoneId.of("Europe/Amsterdam");
 
     private final Convenants convenants;
+    private final ConvenantSteps steps;
     private final KeyRing keys;
     private final OwnParty own;
     private final Clock clock;
 
-    ConvenantViews(Convenants convenants, KeyRing keys, OwnParty own, Clock clock) {
+    ConvenantViews(
+            Convenants convenants, ConvenantSteps steps, KeyRing keys, OwnParty own, Clock clock) {
         this.convenants = convenants;
+        this.steps = steps;
         this.keys = keys;
         this.own = own;
         this.clock = clock;
@@ -109,7 +113,8 @@ class ConvenantViews {
     Opened opened(ConvenantDossier dossier) {
         Convenant convenant = dossier.convenant();
         ConvenantState state = convenants.state(dossier, clock.instant());
-        boolean complete = dossier.missing().isEmpty();
+        List<Finding> lacking = steps.lacking(dossier);
+        boolean complete = lacking.isEmpty();
         return new Opened(
                 convenant.hash(),
                 convenant.predecessor().orElse(""),
@@ -117,7 +122,7 @@ class ConvenantViews {
                 dutch(state),
                 summary(convenant),
                 signatures(dossier),
-                dossier.missing().stream().map(Finding::dutch).toList(),
+                lacking.stream().map(ConvenantFormViews::problem).toList(),
                 dossier.warnings(),
                 convenant
                         .predecessor()

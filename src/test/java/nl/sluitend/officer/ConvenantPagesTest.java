@@ -143,6 +143,19 @@ final class ConvenantPagesTest {
     }
 
     @Test
+    void says_which_code_the_intake_counts_otherwise_and_offers_no_signature() {
+        Map<String, String> answers = answers("codes");
+        answers.put("/categories/0/duo", "absoluut verzuim\n5 onder a");
+        String hash = hash(post(NEW, answers));
+        browser()
+                .get("/convenanten/" + hash)
+                .then()
+                .body(containsString("Categorie 1: Dit knooppunt rekent deze code tot"))
+                .body(not(containsString("Ondertekenen namens")));
+        step(hash, "ondertekenen", "").then().statusCode(409);
+    }
+
+    @Test
     void gives_every_document_as_pdf() {
         String hash = hash(post(NEW, answers("documenten")));
         for (String document :

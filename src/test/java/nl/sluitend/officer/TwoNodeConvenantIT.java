@@ -271,8 +271,6 @@ class TwoNodeConvenantIT {
             answers.put("/legalBases/" + i + "/statedBy", "Juridische zaken");
             answers.put("/decisions/" + i + "/reference", "Besluit " + i);
             answers.put("/decisions/" + i + "/date", before);
-            answers.put("/safeguards/0/risk", "SAME_HOST");
-            answers.put("/safeguards/0/measure", "Twee beheerders, elk met een eigen account.");
         }
         if (template == ConvenantTemplate.DRIE_PARTIJEN) {
             answers.put("/fellowParties/0/oin", DemoParty.SWV_VO.oin());

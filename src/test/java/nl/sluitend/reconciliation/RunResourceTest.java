@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import nl.sluitend.NodeClient;
+import nl.sluitend.TestNode;
 import nl.sluitend.psi.Phase;
 import nl.sluitend.psi.RefusalType;
 import org.junit.jupiter.api.Test;
@@ -165,13 +166,13 @@ class RunResourceTest {
         assertThat(
                         fixture.sql()
                                 .list(
-                                        "select convert_from(entry, 'UTF8')::json ->> 'rule' as rule"
-                                                + " from disclosure_leaf where convert_from(entry,"
-                                                + " 'UTF8')::json ->> 'convenantHash' = ? and"
-                                                + " convert_from(entry, 'UTF8')::json ->> 'type' ="
+                                        "select convert_from(l.entry, 'UTF8')::json -> 'detail' ->> 'rule' as"
+                                                + " rule from disclosure_leaf l join disclosure_log"
+                                                + " g on g.id = l.log_id where g.origin = ? and"
+                                                + " convert_from(l.entry, 'UTF8')::json ->> 'type' ="
                                                 + " 'refusal'",
                                         row -> row.getString("rule"),
-                                        peer.convenant.hash()))
+                                        TestNode.OIN + "/" + peer.convenant.hash()))
                 .as("the rule and the convenant are in the log")
                 .containsExactly("PURPOSE");
         start("ab".repeat(32), PURPOSE).statusCode(400);
