@@ -2,6 +2,7 @@ package nl.sluitend.convenant;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Instant;
 import java.time.ZoneId;
 import nl.sluitend.disclosure.LogRetention;
 
@@ -24,15 +25,17 @@ class ConvenantLogRetention {
         convenants
                 .find(asked.convenantHash())
                 .map(ConvenantDossier::convenant)
-                .ifPresent(
-                        convenant ->
-                                asked.keptUntil(
-                                        convenant
-                                                .validity()
-                                                .until()
-                                                .plusDays(1)
-                                                .plusYears(convenant.retention().logYears())
-                                                .atStartOfDay(ZONE)
-                                                .toInstant()));
+                .ifPresent(convenant -> asked.keptUntil(until(convenant)));
+    }
+
+    /** The first moment at which the log need not be kept any more. */
+    static Instant until(Convenant convenant) {
+        return convenant
+                .validity()
+                .until()
+                .plusDays(1)
+                .plusYears(convenant.retention().logYears())
+                .atStartOfDay(ZONE)
+                .toInstant();
     }
 }
