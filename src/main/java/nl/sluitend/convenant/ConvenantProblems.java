@@ -130,6 +130,7 @@ final class ConvenantProblems {
                         "limit-exceeded",
                         429,
                         "A limit is reached",
-                        "This counterpart has proposed as many convenants as this node keeps."));
+                        "%d proposals of this counterpart wait for an answer; withdraw some, or wait."
+                                .formatted(PeerConvenants.MOST_PROPOSALS)));
     }
 }

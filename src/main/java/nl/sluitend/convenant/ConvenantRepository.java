@@ -70,9 +70,19 @@ class ConvenantRepository implements PanacheRepositoryBase<ConvenantRow, String>
         return list("counterpart = ?1 and proposed order by createdAt, hash", counterpart.value());
     }
 
-    /** How many convenants this counterpart proposed. */
-    long countProposedBy(Oin counterpart) {
-        return count("counterpart = ?1 and not madeHere", counterpart.value());
+    /**
+     * How many proposals of this counterpart wait for an answer: neither signed nor refused by
+     * {@code own}, and not withdrawn.
+     */
+    long countUnanswered(Oin counterpart, Oin own) {
+        return count(
+                "from ConvenantRow c where c.counterpart = ?1 and not c.madeHere and not exists"
+                        + " (select 1 from StepRow s where s.convenant = c and (s.signer = ?2 or"
+                        + " s.type in (?3, ?4)))",
+                counterpart.value(),
+                own.value(),
+                StepType.REJECT,
+                StepType.REVOKE);
     }
 
     /** Why the counterpart does not have everything yet, if something went wrong. */

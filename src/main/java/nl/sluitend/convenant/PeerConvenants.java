@@ -25,7 +25,8 @@ class PeerConvenants {
     /** How long a signature may have been under way. */
     static final Duration UNDER_WAY = Duration.ofDays(30);
 
-    private static final int MOST_PROPOSALS = 100;
+    /** Most proposals of one counterpart that wait for an answer. */
+    static final int MOST_PROPOSALS = 100;
 
     private final ConvenantRepository repository;
     private final Convenants convenants;
@@ -83,7 +84,7 @@ class PeerConvenants {
             known.get().delivered = true;
             return;
         }
-        if (repository.countProposedBy(peer) >= MOST_PROPOSALS) {
+        if (repository.countUnanswered(peer, own.oin()) >= MOST_PROPOSALS) {
             throw ConvenantProblems.tooMany();
         }
         repository.add(ConvenantRow.of(convenant, peer, false, clock.instant()));

@@ -1,5 +1,7 @@
 package nl.sluitend.convenant;
 
+import static nl.sluitend.convenant.ConvenantExchangeFixture.NODE;
+import static nl.sluitend.convenant.ConvenantExchangeFixture.PEER;
 import static nl.sluitend.convenant.ConvenantExchangeFixture.fresh;
 import static nl.sluitend.convenant.ConvenantExchangeFixture.propose;
 import static nl.sluitend.convenant.ConvenantExchangeFixture.send;
@@ -15,6 +17,8 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import nl.sluitend.NodeClient;
 import nl.sluitend.TestNode;
@@ -56,6 +60,46 @@ final class PeerConvenantResourceTest {
                 .then()
                 .statusCode(200)
                 .body("hashes", hasItem(hash));
+    }
+
+    @Test
+    void takes_no_more_proposals_than_wait_for_an_answer_and_goes_on_when_one_is_answered() {
+        List<String> waiting = new ArrayList<>();
+        try {
+            QuarkusTransaction.requiringNew()
+                    .run(
+                            () -> {
+                                for (long i = unanswered();
+                                        i < PeerConvenants.MOST_PROPOSALS;
+                                        i++) {
+                                    Convenant one = fresh(keys).read();
+                                    waiting.add(one.hash());
+                                    repository.persist(
+                                            ConvenantRow.of(one, PEER, false, clock.instant()));
+                                }
+                            });
+            ConvenantFixture next = fresh(keys);
+            String hash = next.read().hash();
+            NodeClient.givenPeer()
+                    .contentType("application/json")
+                    .body(next.json())
+                    .put(PATH + hash)
+                    .then()
+                    .statusCode(429)
+                    .body("type", equalTo(TYPE + "limit-exceeded"));
+
+            Instant now = clock.instant();
+            String last = waiting.getLast();
+            assertThat(send(last, signed(last, StepType.REVOKE, now), now)).isEqualTo("204");
+            assertThat(propose(next)).isEqualTo(hash);
+            waiting.add(hash);
+        } finally {
+            QuarkusTransaction.requiringNew().run(() -> waiting.forEach(repository::deleteById));
+        }
+    }
+
+    private long unanswered() {
+        return repository.countUnanswered(PEER, NODE);
     }
 
     @Test
