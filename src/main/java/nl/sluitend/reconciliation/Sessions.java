@@ -120,10 +120,14 @@ class Sessions {
                                         parts.subList(3, parts.size())));
     }
 
-    /** Sessions of a run, in the order in which they were opened. */
+    /**
+     * Sessions of a run, in the order of its lanes; two may have been opened within the second that
+     * {@code created} tells.
+     */
     List<Session> ofRun(UUID runId) {
         return sql.list(
-                "SELECT * FROM session WHERE run_id = ? ORDER BY created, sid",
+                "SELECT s.* FROM session s JOIN run r USING (run_id) WHERE run_id = ?"
+                        + " ORDER BY array_position(r.lanes, s.lane), s.created, s.sid",
                 Sessions::read,
                 runId);
     }
@@ -136,11 +140,11 @@ class Sessions {
                 convenant);
     }
 
-    /** The session of a run that was agreed last. */
+    /** The agreed session of the last lane of a run that has one. */
     Optional<UUID> lastAgreed(UUID runId) {
         return sql.first(
-                "SELECT sid FROM session WHERE run_id = ? AND ending = 'AGREED' ORDER BY created"
-                        + " DESC LIMIT 1",
+                "SELECT s.sid FROM session s JOIN run r USING (run_id) WHERE run_id = ? AND s.ending"
+                        + " = 'AGREED' ORDER BY array_position(r.lanes, s.lane) DESC LIMIT 1",
                 row -> Sql.uuid(row, "sid"),
                 runId);
     }
