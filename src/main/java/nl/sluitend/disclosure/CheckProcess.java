@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A Java process of its own that checks logs: with an empty environment and no setting, password or
@@ -76,16 +77,20 @@ final class CheckProcess {
      */
     byte[] run(List<CheckerPipe.Asked> logs, CheckerPipe.Files files) throws IOException {
         Process process = builder().start();
+        AtomicBoolean late = new AtomicBoolean();
         CompletableFuture<Void> watchdog =
                 CompletableFuture.runAsync(
-                        process::destroyForcibly,
+                        () -> {
+                            late.set(true);
+                            process.destroyForcibly();
+                        },
                         CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS));
         try {
             return new CheckerPipe(process.getInputStream(), process.getOutputStream())
                     .serve(logs, files);
         } catch (IOException e) {
             throw new IOException(
-                    watchdog.isDone()
+                    late.get()
                             ? "the check took longer than " + limit + " and was ended"
                             : "the process that checks broke off",
                     e);

@@ -11,6 +11,7 @@ import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import nl.sluitend.NodeClient;
 import nl.sluitend.psi.LaneBits;
@@ -45,6 +46,7 @@ class TwoLanesTest {
     private static final int STRANGER = 30;
 
     @Inject ReconciliationFixture fixture;
+    @Inject Sessions sessions;
 
     @BeforeEach
     void registerPupils() {
@@ -103,6 +105,31 @@ class TwoLanesTest {
         assertThat(run.getList("sessions.lane")).containsExactlyElementsOf(LANES);
         assertThat(run.getInt("sessions[1].matched")).isEqualTo(2);
         assertThat(run.getInt("sessions[1].conflicts")).isEqualTo(1);
+    }
+
+    /** {@code created} tells seconds, and two lanes can be opened within one. */
+    @Test
+    void lanesKeepTheirOrderWhateverTheTimeAtWhichTheyWereOpened() throws Exception {
+        ScriptedPeer first = firstLane();
+        ScriptedPeer second = secondLane(first, first.agree(first.result()));
+        second.reachEvaluating();
+        second.evaluateAll();
+        second.agree(second.result(Optional.of(bits(second, CHRIS))));
+        UUID run = UUID.fromString(run(first.convenant.hash()).getString("id"));
+
+        for (String opened :
+                List.of("created - interval '1 hour'", "created + interval '2 hours'")) {
+            fixture.sql()
+                    .run(
+                            "UPDATE session SET created = "
+                                    + opened
+                                    + " WHERE run_id = ? AND lane = 'DEMOGRAPHIC'",
+                            run);
+            assertThat(sessions.ofRun(run))
+                    .extracting(Session::lane)
+                    .containsExactlyElementsOf(LANES);
+            assertThat(sessions.lastAgreed(run)).hasValue(sessions.ofRun(run).getLast().sid());
+        }
     }
 
     private static JsonPath run(String convenant) {
