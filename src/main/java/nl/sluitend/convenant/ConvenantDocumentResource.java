@@ -6,11 +6,15 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import nl.sluitend.problem.Problem;
 import nl.sluitend.problem.ProblemException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** The documents that come out of a convenant. */
 @Path("/v1/convenants/" + ConvenantResource.HASH + "/documents")
@@ -36,14 +40,19 @@ public class ConvenantDocumentResource {
             summary = "Een document bij een convenant",
             description =
                     "convenant, verwerkingsregister, informatie, dpia of verschil (met de"
-                            + " voorganger). Als HTML, of als toegankelijke PDF (PDF/UA) met"
+                            + " voorganger, of met een ander convenant van deze node). Als HTML, of als toegankelijke PDF (PDF/UA) met"
                             + " Accept: application/pdf. Rol: convenant-manager, privacy-officer"
                             + " of fg.")
     public Response get(
             String hash,
             String document,
+            @Parameter(
+                            description =
+                                    "Bij verschil: de hash van het convenant om mee te vergelijken")
+                    @QueryParam("with")
+                    @Nullable String with,
             @HeaderParam("Accept") @DefaultValue(HTML) String accept) {
-        String xhtml = xhtml(hash, document);
+        String xhtml = xhtml(hash, document, Optional.ofNullable(with));
         if (!accept.contains(PDF)) {
             return Response.ok(xhtml, HTML)
                     .header(
@@ -59,10 +68,10 @@ public class ConvenantDocumentResource {
                 .build();
     }
 
-    private String xhtml(String hash, String document) {
+    private String xhtml(String hash, String document, Optional<String> with) {
         ConvenantDossier dossier = convenants.find(hash).orElseThrow(ConvenantProblems::unknown);
         if (document.equals(DIFFERENCE)) {
-            return difference(dossier.convenant());
+            return difference(dossier.convenant(), with);
         }
         ConvenantDocuments.Kind kind =
                 ConvenantDocuments.Kind.find(document)
@@ -77,16 +86,16 @@ public class ConvenantDocumentResource {
         return ConvenantDocuments.xhtml(kind, dossier);
     }
 
-    private String difference(Convenant convenant) {
-        return convenant
-                .predecessor()
+    private String difference(Convenant convenant, Optional<String> with) {
+        return with.or(convenant::predecessor)
                 .flatMap(convenants::find)
                 .map(before -> ConvenantDocuments.difference(before.convenant(), convenant))
                 .orElseThrow(
                         () ->
                                 new ProblemException(
                                         Problem.notFound(
-                                                "The convenant names no predecessor that is known"
-                                                        + " here.")));
+                                                "There is no such convenant here to compare with;"
+                                                        + " without with, it is the"
+                                                        + " predecessor.")));
     }
 }

@@ -100,6 +100,18 @@ final class ConvenantProblems {
                         "Somebody else with the role convenant-manager is expected to sign."));
     }
 
+    static ProblemException noReason() {
+        return new ProblemException(
+                Problem.invalidInput(
+                        "A rejection and a revocation say why, in JSON.",
+                        List.of(
+                                new FieldError(
+                                        "/reason",
+                                        "{\"reason\": \"…\"} is expected: one line of text, at most "
+                                                + SignedStep.MAX_REASON
+                                                + " characters"))));
+    }
+
     static ProblemException alreadyReplaced() {
         return new ProblemException(
                 Problem.of(

@@ -1,5 +1,7 @@
 package nl.sluitend.convenant;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -18,6 +20,8 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import nl.sluitend.party.CanonicalJson;
+import nl.sluitend.party.JsonRefusedException;
 import nl.sluitend.problem.FieldError;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -35,22 +39,27 @@ import org.jspecify.annotations.Nullable;
 public class ConvenantResource {
 
     static final String YAML = "application/yaml";
+    private static final String JSON = MediaType.APPLICATION_JSON;
     private static final int MOST = 200;
+    private static final int REASON_BYTES = 16_384;
     static final String HASH = "{hash: [0-9a-f]{64}}";
 
     private final Convenants convenants;
     private final ConvenantSteps steps;
     private final ConvenantRepository repository;
+    private final SecurityIdentity identity;
     private final Clock clock;
 
     ConvenantResource(
             Convenants convenants,
             ConvenantSteps steps,
             ConvenantRepository repository,
+            SecurityIdentity identity,
             Clock clock) {
         this.convenants = convenants;
         this.steps = steps;
         this.repository = repository;
+        this.identity = identity;
         this.clock = clock;
     }
 
@@ -79,7 +88,8 @@ public class ConvenantResource {
                         steps.draft(
                                 MediaType.valueOf(type).isCompatible(MediaType.valueOf(YAML))
                                         ? ConvenantForm.read(content)
-                                        : content),
+                                        : content,
+                                SigningPerson.of(identity)),
                         true);
         return Response.created(URI.create("/v1/convenants/" + view.hash())).entity(view).build();
     }
@@ -149,38 +159,60 @@ public class ConvenantResource {
             description =
                     "Deze node zet de handtekening van de partij. Het convenant geldt pas als de"
                             + " andere partij ook heeft ondertekend en de eerste dag is begonnen."
+                            + " Een persoon die het opstelde, ondertekent niet."
                             + " Rol: convenant-manager.")
     public ConvenantView accept(String hash) {
-        return view(steps.sign(hash, StepType.ACCEPT), true);
+        return view(
+                steps.sign(hash, StepType.ACCEPT, Optional.empty(), SigningPerson.of(identity)),
+                true);
     }
 
     @PUT
     @Path(HASH + "/reject")
+    @Consumes(MediaType.WILDCARD)
     @RolesAllowed("convenant-manager")
     @Operation(
             operationId = "rejectConvenant",
             summary = "Wijs een voorgesteld convenant af",
-            description = "Dit kan niet worden teruggedraaid. Rol: convenant-manager.")
-    public ConvenantView reject(String hash, @Nullable Reason reason) {
+            description =
+                    "Met de reden. Dit kan niet worden teruggedraaid. Rol: convenant-manager.")
+    @RequestBody(
+            content = @Content(mediaType = JSON, schema = @Schema(implementation = Reason.class)))
+    public ConvenantView reject(String hash, InputStream reason) throws IOException {
         return view(sign(hash, StepType.REJECT, reason), true);
     }
 
     @PUT
     @Path(HASH + "/revoke")
+    @Consumes(MediaType.WILDCARD)
     @RolesAllowed("convenant-manager")
     @Operation(
             operationId = "revokeConvenant",
             summary = "Trek de handtekening in",
             description =
-                    "Het convenant eindigt meteen, ook een uitwisseling die bezig is. Dit kan niet"
-                            + " worden teruggedraaid. Rol: convenant-manager.")
-    public ConvenantView revoke(String hash, @Nullable Reason reason) {
+                    "Met de reden. Het convenant eindigt meteen, ook een uitwisseling die bezig is."
+                            + " Dit kan niet worden teruggedraaid. Rol: convenant-manager.")
+    @RequestBody(
+            content = @Content(mediaType = JSON, schema = @Schema(implementation = Reason.class)))
+    public ConvenantView revoke(String hash, InputStream reason) throws IOException {
         return view(sign(hash, StepType.REVOKE, reason), true);
     }
 
-    private ConvenantDossier sign(String hash, StepType type, @Nullable Reason reason) {
-        return steps.sign(
-                hash, type, Optional.ofNullable(reason).map(Reason::reason), Optional.empty());
+    private ConvenantDossier sign(String hash, StepType type, InputStream body) throws IOException {
+        return steps.sign(hash, type, Optional.of(reason(body)), SigningPerson.of(identity));
+    }
+
+    /** Read here, so that no body and another media type get the same clear answer. */
+    private static String reason(InputStream body) throws IOException {
+        try {
+            JsonNode tree = CanonicalJson.parse(bounded(body, REASON_BYTES));
+            if (tree.size() == 1 && tree.path("reason").isTextual()) {
+                return tree.path("reason").textValue();
+            }
+        } catch (JsonRefusedException _) {
+            throw ConvenantProblems.noReason();
+        }
+        throw ConvenantProblems.noReason();
     }
 
     /** At most one byte more than is allowed, so that a reader can see that it is too much. */

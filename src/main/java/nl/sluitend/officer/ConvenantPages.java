@@ -231,7 +231,7 @@ public final class ConvenantPages {
             @PathParam("hash") String hash,
             @FormParam("stap") @Nullable String step,
             @FormParam("reden") @Nullable String reason) {
-        Optional<String> why = Optional.ofNullable(reason).map(String::strip);
+        Optional<String> why = Optional.of(Optional.ofNullable(reason).orElse("").strip());
         Optional<String> person = Optional.of(visitor().subject());
         switch (Optional.ofNullable(step).orElse("")) {
             case "voorstellen" -> steps.propose(hash);

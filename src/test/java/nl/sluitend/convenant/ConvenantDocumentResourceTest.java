@@ -101,6 +101,11 @@ final class ConvenantDocumentResourceTest {
                 .then()
                 .statusCode(200)
                 .body(containsString("was 2000 en wordt 3000"));
+        get(hash, "verschil?with=" + next, "text/html")
+                .then()
+                .statusCode(200)
+                .body(containsString("was 3000 en wordt 2000"));
+        get(hash, "verschil?with=" + "0".repeat(64), "text/html").then().statusCode(404);
         String unreadable =
                 steps.draft(fresh(keys).with("/text/digest", "a".repeat(64)).json())
                         .convenant()

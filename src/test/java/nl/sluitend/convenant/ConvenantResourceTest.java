@@ -8,11 +8,14 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.security.SecurityAttribute;
 import io.quarkus.test.security.TestSecurity;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import nl.sluitend.NodeClient;
 import nl.sluitend.TestNode;
 import nl.sluitend.disclosure.DisclosureLog;
@@ -89,6 +92,44 @@ final class ConvenantResourceTest {
                                 .with("/validity/from", "2020-08-01")
                                 .with("/validity/until", "2021-07-31"));
         wrongState(expired, "accept");
+    }
+
+    @Test
+    void says_that_a_reason_is_expected_when_there_is_none() {
+        String hash = ConvenantExchangeFixture.propose(fresh(keys));
+        for (String step : List.of("reject", "revoke")) {
+            String address = "/v1/convenants/" + hash + "/" + step;
+            noReason(NodeClient.given().put(address));
+            noReason(NodeClient.given().contentType("application/json").put(address));
+            noReason(NodeClient.given().contentType("text/plain").body("zomaar").put(address));
+            noReason(NodeClient.given().contentType("application/json").body("{}").put(address));
+            noReason(
+                    NodeClient.given()
+                            .contentType("application/json")
+                            .body(Map.of("reason", "x", "more", "y"))
+                            .put(address));
+        }
+        get(hash).body("state", equalTo("PROPOSED"));
+    }
+
+    private static void noReason(io.restassured.response.Response answer) {
+        answer.then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("type", equalTo(TYPE + "invalid-input"))
+                .body("errors.field", hasItem("/reason"));
+    }
+
+    @Test
+    @TestSecurity(
+            user = "olga",
+            roles = "convenant-manager",
+            attributes = @SecurityAttribute(key = "preferred_username", value = "olga"))
+    void lets_no_person_sign_over_the_interface_what_the_person_drew_up() {
+        String hash = draft(fresh(keys));
+        put(hash, "accept").statusCode(403).body("type", equalTo(TYPE + "drafter-may-not-sign"));
+        get(hash).body("state", equalTo("DRAFT")).body("steps", hasSize(0));
+        put(ConvenantExchangeFixture.propose(fresh(keys)), "accept").statusCode(200);
     }
 
     @Test
@@ -215,10 +256,11 @@ final class ConvenantResourceTest {
     }
 
     private static ValidatableResponse put(String hash, String step) {
-        return NodeClient.given()
-                .contentType("application/json")
-                .put("/v1/convenants/" + hash + "/" + step)
-                .then();
+        var request = NodeClient.given();
+        if (step.equals("reject") || step.equals("revoke")) {
+            request.contentType("application/json").body(Map.of("reason", "Een test."));
+        }
+        return request.put("/v1/convenants/" + hash + "/" + step).then();
     }
 
     private static ValidatableResponse get(String hash) {

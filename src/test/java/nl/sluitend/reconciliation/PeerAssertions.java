@@ -27,7 +27,8 @@ final class PeerAssertions {
         assertThat(fixture.outcomes(peer.convenant.hash())).isEmpty();
     }
 
-    private static String reason(String abort) {
+    /** Why a signed abort says that the session ended. */
+    static String reason(String abort) {
         byte[] payload = Octets.ofBase64Url(abort.split("\\.", -1)[1]).toByteArray();
         try {
             return MessageCodec.ABORT.decode(payload).reason();
