@@ -24,6 +24,7 @@ class PeerAnswers {
     private final Settlement settlement;
     private final Transitions transitions;
     private final OfferExchange offers;
+    private final SessionLog log;
     private final Runs runs;
     private final PeerSessions peer;
     private final Clock clock;
@@ -33,6 +34,7 @@ class PeerAnswers {
             Settlement settlement,
             Transitions transitions,
             OfferExchange offers,
+            SessionLog log,
             Runs runs,
             PeerSessions peer,
             Clock clock) {
@@ -40,6 +42,7 @@ class PeerAnswers {
         this.settlement = settlement;
         this.transitions = transitions;
         this.offers = offers;
+        this.log = log;
         this.runs = runs;
         this.peer = peer;
         this.clock = clock;
@@ -78,6 +81,7 @@ class PeerAnswers {
                     handling.own(
                             session.sid(),
                             (s, a) -> {
+                                log.refusedByPeer(s, a, problem.type());
                                 settlement.receiveAbort(s, a, abort.get());
                                 return new Reply.Accepted();
                             });
@@ -92,12 +96,21 @@ class PeerAnswers {
                         session.sid(),
                         (s, a) -> {
                             SessionEvent event = event(s, problem);
+                            if (isRefusal(event)) {
+                                log.refusedByPeer(s, a, problem.type());
+                            }
                             transitions.apply(s, a, event);
                             answeredBefore(s, event);
                             return new Reply.Accepted();
                         });
         explain(session, problem);
         return Progress.of(ended);
+    }
+
+    /** Whether the peer would not go on; another offer does not put that right. */
+    private static boolean isRefusal(SessionEvent event) {
+        return event instanceof SessionEvent.StopRequested(StopReason why)
+                && why == StopReason.REFUSED_BY_PEER;
     }
 
     private SessionEvent event(Session session, PeerAnswer.PeerProblem problem) {

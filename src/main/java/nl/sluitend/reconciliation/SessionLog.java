@@ -2,6 +2,7 @@ package nl.sluitend.reconciliation;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import nl.sluitend.party.OwnParty;
 import nl.sluitend.psi.Casusnummer;
 import nl.sluitend.psi.Octets;
 import nl.sluitend.psi.Refusal;
+import nl.sluitend.psi.RefusalType;
 import nl.sluitend.psi.Role;
 import nl.sluitend.psi.SessionMode;
 import nl.sluitend.psi.SessionState;
@@ -141,6 +143,26 @@ class SessionLog {
 
     void refusal(Session session, Agreement agreement, Refusal refusal) {
         append(session, agreement, LeafKind.REFUSAL, clear(refusal));
+    }
+
+    /**
+     * The counterpart refused a message of this session.
+     *
+     * @param type of its problem; only one that the protocol knows is kept, and no text of the
+     *     counterpart: who writes to this log is this party
+     */
+    void refusedByPeer(Session session, Agreement agreement, String type) {
+        String known =
+                Arrays.stream(RefusalType.values())
+                        .map(RefusalType::slug)
+                        .filter(type::equals)
+                        .findFirst()
+                        .orElse("unknown");
+        append(
+                session,
+                agreement,
+                LeafKind.REFUSAL,
+                new TreeMap<>(Map.of("rule", known, "detail", "refused by the counterpart")));
     }
 
     /** By which rule: of the convenant where it was one, else of the protocol. */
