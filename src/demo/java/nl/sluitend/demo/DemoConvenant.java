@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import nl.sluitend.demo.register.ArnhemRegisters;
 import nl.sluitend.demo.register.DemoParty;
 
@@ -23,6 +24,10 @@ final class DemoConvenant {
                     "GEOORLOOFD_LANGDURIG", "Langer dan vier weken geoorloofd afwezig.",
                     "DREIGEND", "Dreigt thuis te komen zitten.",
                     "TRAJECT_BUITEN_SCHOOL", "Volgt een programma buiten de school.");
+
+    /** Categories that tell about health. */
+    private static final Set<String> HEALTH =
+            Set.of("VRIJSTELLING_5A", "GEOORLOOFD_LANGDURIG", "TRAJECT_BUITEN_SCHOOL");
 
     private final DemoPair pair;
     private final boolean everything;
@@ -52,6 +57,7 @@ final class DemoConvenant {
         DemoFormalities.members("telling", DemoParty.RBL.oin())
                 .forEach(member -> members.put(member.getKey(), member.getValue()));
         members.put("modes", List.of("COUNTS"));
+        members.put("specialCategories", List.of());
         members.put(
                 "legalBases",
                 pair.parties().stream().flatMap(p -> legalBases(p, "COUNTS").stream()).toList());
@@ -75,7 +81,13 @@ final class DemoConvenant {
                 everything
                         ? DEFINITIONS.keySet().stream().sorted().toList()
                         : DemoPair.CATEGORIES.stream().sorted().toList();
+        List<String> special = categories.stream().filter(HEALTH::contains).toList();
         return Map.ofEntries(
+                Map.entry(
+                        "specialCategories",
+                        pair.parties().stream()
+                                .map(p -> DemoFormalities.specialBasis(p.oin(), special))
+                                .toList()),
                 Map.entry("parties", parties(logKeys, today)),
                 Map.entry("purposes", List.of(purpose())),
                 Map.entry(
@@ -90,17 +102,7 @@ final class DemoConvenant {
                 Map.entry("keyVersion", "1"),
                 Map.entry("matchingKeys", List.of(pair.matchingKey())),
                 Map.entry("fields", List.of()),
-                Map.entry(
-                        "caps",
-                        Map.of(
-                                "maxElements",
-                                maxElements,
-                                "maxGrowth",
-                                maxElements,
-                                "minDaysBetweenRuns",
-                                0,
-                                "attemptsPerDay",
-                                3)),
+                Map.entry("caps", DemoFormalities.caps(maxElements, 3)),
                 Map.entry("schedule", Map.of("intervalDays", 7)),
                 Map.entry("retention", Map.of("outcomeDays", 365, "logYears", 5)),
                 Map.entry(

@@ -16,13 +16,14 @@ public final class DemoFormalities {
     public static List<Map.Entry<String, Object>> members(String template, String drafterOin) {
         String digest = ConvenantTemplate.find(template).orElseThrow().textDigest();
         return List.of(
-                Map.entry("schemaVersion", "2"),
+                Map.entry("schemaVersion", "3"),
                 Map.entry("text", Map.of("template", template, "digest", digest)),
                 Map.entry("drafter", Map.of("party", drafterOin, "name", "Olga Opsteller")),
                 Map.entry("controllership", Map.of("kind", "SEPARATE")),
                 Map.entry("fellowParties", List.of()),
                 Map.entry("schoolBoards", List.of()),
-                Map.entry("safeguards", List.of()));
+                Map.entry("safeguards", List.of()),
+                Map.entry("specialCategories", List.of()));
     }
 
     /** The members of one party, all in order on {@code day}. */
@@ -64,6 +65,32 @@ public final class DemoFormalities {
                 reference,
                 "date",
                 day.toString());
+    }
+
+    /**
+     * Bounds that stop nothing which a demo or a test does within a list.
+     *
+     * @param maxElements most pupils that either may enter
+     */
+    public static Map<String, Integer> caps(int maxElements, int attemptsPerDay) {
+        return Map.of(
+                "maxElements", maxElements,
+                "maxGrowthPercent", 1000,
+                "growthFloor", Math.min(25, maxElements),
+                "maxEvaluated", 100_000_000,
+                "evaluatedDays", 30,
+                "minDaysBetweenRuns", 0,
+                "attemptsPerDay", attemptsPerDay);
+    }
+
+    /** The exception of AVG art. 9 that a party names for categories about health. */
+    public static Map<String, Object> specialBasis(String oin, List<String> categories) {
+        return Map.of(
+                "party", oin,
+                "covers", categories,
+                "article", "AVG artikel 9 lid 2 onder g",
+                "law", "verzonnen, voor een demonstratie",
+                "statedBy", "Juridische zaken");
     }
 
     /** One legal basis; PGN stands apart from the rest, as a convenant wants it. */

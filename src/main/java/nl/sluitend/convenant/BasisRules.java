@@ -42,6 +42,36 @@ final class BasisRules {
         for (int i = 0; i < convenant.fields().size(); i++) {
             field("/fields/" + i, convenant.fields().get(i));
         }
+        for (int i = 0; i < convenant.specialCategories().size(); i++) {
+            exception("/specialCategories/" + i, convenant.specialCategories().get(i));
+        }
+    }
+
+    /** One party's exception alone lets nobody take part: it would promise what is not done. */
+    private void exception(String pointer, SpecialBasis basis) {
+        findings.requireParty(pointer + "/party", basis.party());
+        for (Category category : basis.covers()) {
+            findings.require(
+                    category.isSpecial() && convenant.scope().categories().contains(category),
+                    pointer + "/covers",
+                    "only categories of the scope that tell about health are expected",
+                    "Noem hier alleen categorieën uit het bereik die iets zeggen over"
+                            + " gezondheid.");
+            for (Party party : convenant.parties()) {
+                findings.require(
+                        convenant.excepts(party.oin(), category),
+                        "/specialCategories",
+                        "an exception of "
+                                + party.oin()
+                                + " that covers "
+                                + category
+                                + " is expected too",
+                        party.name()
+                                + " noemt nog geen uitzondering voor "
+                                + category.inDutch()
+                                + ".");
+            }
+        }
     }
 
     /**

@@ -39,6 +39,7 @@ final class ContentRules {
         rules.scope();
         rules.modes();
         rules.matchingKeys();
+        rules.caps();
         FormalityRules.check(convenant, rules.findings);
         rules.validity();
         return rules.findings.list();
@@ -110,8 +111,7 @@ final class ContentRules {
                 "only categories that /categories defines are expected",
                 "Kies alleen categorieën die het convenant omschrijft.");
         findings.require(
-                convenant.modes().stream().noneMatch(ExchangeMode::isPerPupil)
-                        || !convenant.scope().categories().stream().allMatch(Category::isSpecial),
+                convenant.modes().stream().noneMatch(mode -> Policy.tellsHealth(convenant, mode)),
                 "/scope/categories",
                 "a category that does not tell about health by itself is expected too: a match"
                         + " within "
@@ -163,11 +163,20 @@ final class ContentRules {
                 "/matchingKeys",
                 "the strongest key is expected first: PGN, SCHOOL_PUPIL, DEMOGRAPHIC",
                 "Zet de sterkste sleutel vooraan: PGN, SCHOOL_PUPIL, DEMOGRAPHIC.");
+    }
+
+    private void caps() {
+        Caps caps = convenant.caps();
         findings.require(
-                convenant.caps().maxGrowth() <= convenant.caps().maxElements(),
-                "/caps/maxGrowth",
+                caps.growthFloor() <= caps.maxElements(),
+                "/caps/growthFloor",
                 "at most maxElements is expected",
                 "De groei is niet groter dan het aantal leerlingen dat mag meedoen.");
+        findings.require(
+                caps.maxEvaluated() >= caps.maxElements(),
+                "/caps/maxEvaluated",
+                "at least maxElements is expected: one run of the largest list",
+                "Neem minstens het aantal leerlingen dat per keer mag meedoen.");
     }
 
     private void validity() {

@@ -24,6 +24,7 @@ import nl.sluitend.party.PartyRole;
  * @param drafter who drew it up; must be named before it can come into force
  * @param fellowParties other nodes that sign the same text, each in a convenant of its own
  * @param schoolBoards parties to the text without a node
+ * @param specialCategories the exceptions of AVG art. 9 that the parties name
  * @param suite identifier of RFC 9497
  * @param keyVersion version of the normalisation behind the matching keys
  * @param matchingKeys the lanes, strongest first
@@ -41,6 +42,7 @@ public record Convenant(
         List<Formalities.Safeguard> safeguards,
         List<Purpose> purposes,
         List<LegalBasis> legalBases,
+        List<SpecialBasis> specialCategories,
         List<CategoryDefinition> categories,
         Scope scope,
         List<ExchangeMode> modes,
@@ -57,7 +59,7 @@ public record Convenant(
         Validity validity) {
 
     /** The only version that is read; another set of members needs another version. */
-    public static final String SCHEMA_VERSION = "2";
+    public static final String SCHEMA_VERSION = "3";
 
     /** Where the days of a convenant begin and end. */
     static final ZoneId ZONE = ZoneId.of("Europe/Amsterdam");
@@ -72,6 +74,7 @@ public record Convenant(
         safeguards = List.copyOf(safeguards);
         purposes = List.copyOf(purposes);
         legalBases = List.copyOf(legalBases);
+        specialCategories = List.copyOf(specialCategories);
         categories = List.copyOf(categories);
         modes = List.copyOf(modes);
         matchingKeys = List.copyOf(matchingKeys);
@@ -215,17 +218,6 @@ public record Convenant(
         }
     }
 
-    /**
-     * Bounds on what can be learned over time.
-     *
-     * @param maxElements most pupils that either party may enter in one lane
-     * @param maxGrowth most pupils that a list may grow by since the previous run of its lane
-     * @param minDaysBetweenRuns days between two runs of one lane
-     * @param attemptsPerDay sessions of one lane in 24 hours that may begin to evaluate
-     */
-    public record Caps(
-            int maxElements, int maxGrowth, int minDaysBetweenRuns, int attemptsPerDay) {}
-
     /** How often the parties mean to reconcile. */
     public record Schedule(int intervalDays) {}
 
@@ -283,6 +275,21 @@ public record Convenant(
         return legalBases.stream()
                 .filter(basis -> basis.party().equals(party) && basis.covers().contains(covered))
                 .findFirst();
+    }
+
+    /** Whether a category takes part; about health per pupil only if each party excepts it. */
+    public boolean takesPart(Category category, ExchangeMode mode) {
+        return scope.categories().contains(category)
+                && (!mode.isPerPupil()
+                        || !category.isSpecial()
+                        || parties.stream().allMatch(party -> excepts(party.oin(), category)));
+    }
+
+    /** Whether a party names an exception of AVG art. 9 for this category. */
+    public boolean excepts(Oin party, Category category) {
+        return specialCategories.stream()
+                .anyMatch(
+                        basis -> basis.party().equals(party) && basis.covers().contains(category));
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import nl.sluitend.convenant.Convenant.Caps;
 import nl.sluitend.convenant.Convenant.CategoryDefinition;
 import nl.sluitend.convenant.Convenant.Counts;
 import nl.sluitend.convenant.Convenant.Field;
@@ -86,6 +85,7 @@ public final class ConvenantReader {
                         members.objects("safeguards", 0, FormalitiesReader::safeguard),
                         members.objects("purposes", 1, ConvenantReader::purpose),
                         members.objects("legalBases", 1, ConvenantReader::legalBasis),
+                        members.objects("specialCategories", 0, ConvenantReader::specialBasis),
                         members.objects("categories", 1, ConvenantReader::category),
                         members.object("scope", ConvenantReader::scope),
                         members.constants("modes", ExchangeMode.class),
@@ -159,6 +159,15 @@ public final class ConvenantReader {
                 members.text("statedBy", NAME));
     }
 
+    private static SpecialBasis specialBasis(Members members) {
+        return new SpecialBasis(
+                members.oin("party"),
+                members.constants("covers", Category.class),
+                members.text("article", NAME),
+                members.text("law", TEXT),
+                members.text("statedBy", NAME));
+    }
+
     private static CategoryDefinition category(Members members) {
         return new CategoryDefinition(
                 members.constant("code", Category.class),
@@ -190,7 +199,10 @@ public final class ConvenantReader {
     private static Caps caps(Members members) {
         return new Caps(
                 members.whole("maxElements", 1, 1_000_000),
-                members.whole("maxGrowth", 0, 1_000_000),
+                members.whole("maxGrowthPercent", 0, 1000),
+                members.whole("growthFloor", 0, 1_000_000),
+                members.whole("maxEvaluated", 1, 100_000_000),
+                members.whole("evaluatedDays", 1, 366),
                 members.whole("minDaysBetweenRuns", 0, 366),
                 members.whole("attemptsPerDay", 1, 3));
     }

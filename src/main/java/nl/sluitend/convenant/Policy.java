@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import nl.sluitend.convenant.Convenant.Caps;
 import nl.sluitend.convenant.Convenant.Counts;
 import nl.sluitend.convenant.Convenant.Purpose;
 import nl.sluitend.convenant.PolicyDecision.Permitted;
@@ -82,6 +81,10 @@ public final class Policy {
                         Rule.LEGAL_BASIS,
                         "both parties state a legal basis for " + lane),
                 new Check(
+                        !tellsHealth(convenant, request.mode()),
+                        Rule.SPECIAL_CATEGORIES,
+                        "every category of the convenant tells about health, and so would a match"),
+                new Check(
                         convenant.suite().equals(request.suite()),
                         Rule.SUITE,
                         "the convenant uses " + convenant.suite()),
@@ -102,6 +105,8 @@ public final class Policy {
         LocalDate today = LocalDate.ofInstant(request.at(), Convenant.ZONE);
         Optional<Instant> next = state.previousRun().map(run -> run.plus(Duration.ofDays(days)));
         int growth = request.elements() - state.previousElements();
+        long allowed = caps.growth(state.previousElements());
+        long evaluated = state.evaluated() + request.elements();
         return List.of(
                 new Check(
                         !request.refDate().isAfter(today),
@@ -112,9 +117,14 @@ public final class Policy {
                         Rule.MAX_ELEMENTS,
                         "at most " + caps.maxElements() + " pupils may enter"),
                 new Check(
-                        state.previousRun().isEmpty() || growth <= caps.maxGrowth(),
+                        state.previousRun().isEmpty() || growth <= allowed,
                         Rule.MAX_GROWTH,
-                        "a list may grow by " + caps.maxGrowth() + " pupils from run to run"),
+                        "this list may grow by " + allowed + " pupils from run to run"),
+                new Check(
+                        evaluated <= caps.maxEvaluated(),
+                        Rule.EVALUATED_PER_PERIOD,
+                        "at most %d pupils are evaluated in %d day(s)"
+                                .formatted(caps.maxEvaluated(), caps.evaluatedDays())),
                 new Check(
                         state.countsThisSchoolYear() < countsPerYear,
                         Rule.COUNTS_PER_SCHOOL_YEAR,
@@ -128,6 +138,12 @@ public final class Policy {
                         state.attemptsToday() < caps.attemptsPerDay(),
                         Rule.ATTEMPTS_PER_DAY,
                         "at most " + caps.attemptsPerDay() + " session(s) may begin in 24 hours"));
+    }
+
+    /** Whether a match alone would tell that a pupil is in a category about health. */
+    static boolean tellsHealth(Convenant convenant, ExchangeMode mode) {
+        return mode.isPerPupil()
+                && convenant.scope().categories().stream().allMatch(Category::isSpecial);
     }
 
     private static PolicyDecision permitted(Convenant convenant, PolicyRequest request) {

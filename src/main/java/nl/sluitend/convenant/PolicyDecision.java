@@ -32,11 +32,13 @@ public sealed interface PolicyDecision {
         PURPOSE("not-permitted"),
         LANE("not-permitted"),
         LEGAL_BASIS("not-permitted"),
+        SPECIAL_CATEGORIES("not-permitted"),
         SUITE("unsupported"),
         KEY_VERSION("unsupported"),
         REFERENCE_DATE("not-permitted"),
         MAX_ELEMENTS("limit-exceeded"),
         MAX_GROWTH("limit-exceeded"),
+        EVALUATED_PER_PERIOD("limit-exceeded"),
         COUNTS_PER_SCHOOL_YEAR("limit-exceeded"),
         DAYS_BETWEEN_RUNS("limit-exceeded"),
         ATTEMPTS_PER_DAY("limit-exceeded");

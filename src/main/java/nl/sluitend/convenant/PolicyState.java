@@ -13,13 +13,16 @@ import java.util.Optional;
  * @param attemptsToday sessions of this lane that began to evaluate in the 24 hours before
  * @param countsThisSchoolYear of a count: how often the counting party counted at the other one
  *     since 1 August, under any convenant
+ * @param evaluated encrypted pupils of the party whose list is in question that were evaluated in
+ *     the period of the convenant before, in all its lanes and modes
  */
 public record PolicyState(
         ConvenantState convenantState,
         Optional<Instant> previousRun,
         int previousElements,
         int attemptsToday,
-        int countsThisSchoolYear) {
+        int countsThisSchoolYear,
+        long evaluated) {
 
     /** What happened before a session that is no count. */
     public PolicyState(
@@ -27,7 +30,7 @@ public record PolicyState(
             Optional<Instant> previousRun,
             int previousElements,
             int attemptsToday) {
-        this(convenantState, previousRun, previousElements, attemptsToday, 0);
+        this(convenantState, previousRun, previousElements, attemptsToday, 0, 0);
     }
 
     /** Nothing happened before. */

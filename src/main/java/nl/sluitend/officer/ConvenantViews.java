@@ -19,7 +19,6 @@ import nl.sluitend.convenant.ConvenantState;
 import nl.sluitend.convenant.ConvenantSteps;
 import nl.sluitend.convenant.ConvenantTemplate;
 import nl.sluitend.convenant.Convenants;
-import nl.sluitend.convenant.ExchangeMode;
 import nl.sluitend.convenant.Finding;
 import nl.sluitend.convenant.SignedStep;
 import nl.sluitend.party.KeyRing;
@@ -120,7 +119,7 @@ class ConvenantViews {
                 convenant.predecessor().orElse(""),
                 "Convenant met " + counterpart(convenant),
                 dutch(state),
-                summary(convenant),
+                ConvenantSummary.of(convenant, own.oin()),
                 signatures(dossier),
                 lacking.stream().map(ConvenantFormViews::problem).toList(),
                 dossier.warnings(),
@@ -188,48 +187,6 @@ class ConvenantViews {
                                     chosen.filter(convenant::equals).isPresent());
                         })
                 .toList();
-    }
-
-    /** What is disclosed to whom, before anybody signs. */
-    private List<String> summary(Convenant convenant) {
-        String other = counterpart(convenant);
-        List<String> summary = new ArrayList<>();
-        for (ExchangeMode mode : convenant.modes()) {
-            summary.add(
-                    switch (mode) {
-                        case COUNTS -> other + " en u leren aantallen per groep, met ruis.";
-                        case MATCH ->
-                                other
-                                        + " leert welke van haar eigen leerlingen ook bij u bekend"
-                                        + " zijn, en u omgekeerd. Beide leren hoe lang de lijst van"
-                                        + " de ander is.";
-                        case MATCH_ONE_SIDED ->
-                                "Wie vraagt, leert welke van zijn eigen leerlingen ook bij de ander"
-                                        + " bekend zijn.";
-                        case FIELDS ->
-                                other
-                                        + " en u leren welke leerlingen bij beide bekend zijn, en"
-                                        + " krijgen daarna de gegevens hieronder.";
-                    });
-        }
-        convenant
-                .fields()
-                .forEach(
-                        field ->
-                                summary.add(
-                                        (field.from().equals(own.oin())
-                                                        ? "U geeft "
-                                                        : other + " geeft ")
-                                                + field.name()
-                                                + (field.from().equals(own.oin())
-                                                        ? " aan " + other + "."
-                                                        : " aan u.")));
-        summary.add(
-                "Hoogstens %d leerlingen per keer, met minstens %d dagen ertussen."
-                        .formatted(
-                                convenant.caps().maxElements(),
-                                convenant.caps().minDaysBetweenRuns()));
-        return summary;
     }
 
     private List<String> signatures(ConvenantDossier dossier) {

@@ -155,6 +155,15 @@ final class OverviewViews {
                         "%s: vandaag %d van %d afstemmingen gebruikt."
                                 .formatted(where, view.attemptsToday(), view.attemptsPerDay()));
             }
+            if (nearly(view.evaluated(), view.maxEvaluated())) {
+                near.add(
+                        "%s: in %d dagen %d van %d versleutelde leerlingen bewerkt."
+                                .formatted(
+                                        where,
+                                        view.evaluatedDays(),
+                                        view.evaluated(),
+                                        view.maxEvaluated()));
+            }
             view.lastSize()
                     .filter(size -> nearly(size, view.maxElements()))
                     .ifPresent(

@@ -72,6 +72,8 @@ final class RunTexts {
         return switch (rule) {
             case "period" -> "buiten de periode";
             case "category" -> "categorie hoort er niet bij";
+            case "special_category" ->
+                    "categorie over gezondheid, zonder uitzondering in het convenant";
             case "sector" -> "andere sector, of onbekend";
             case "municipality" -> "andere gemeente, of onbekend";
             default -> rule;

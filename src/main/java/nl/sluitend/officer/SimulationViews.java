@@ -184,6 +184,8 @@ final class SimulationViews {
         return switch (reason) {
             case OUT_OF_SCOPE_PERIOD -> "buiten de periode";
             case OUT_OF_SCOPE_CATEGORY -> "categorie hoort er niet bij";
+            case OUT_OF_SCOPE_SPECIAL_CATEGORY ->
+                    "categorie over gezondheid, zonder uitzondering in het convenant";
             case OUT_OF_SCOPE_SECTOR -> "andere sector, of onbekend";
             case OUT_OF_SCOPE_MUNICIPALITY -> "andere gemeente, of onbekend";
             case NOBODY_ANSWERS -> "niemand kan antwoorden";
@@ -203,11 +205,13 @@ final class SimulationViews {
             case PURPOSE -> "dit doel is niet afgesproken";
             case LANE -> "deze koppelsleutel is niet afgesproken";
             case LEGAL_BASIS -> "niet elke partij noemt een grondslag";
+            case SPECIAL_CATEGORIES -> "alle categorieën zeggen iets over gezondheid";
             case SUITE -> "een andere rekenwijze is afgesproken";
             case KEY_VERSION -> "een andere versie van de koppelsleutels is afgesproken";
             case REFERENCE_DATE -> "de peildatum ligt in de toekomst";
             case MAX_ELEMENTS -> "er doen te veel leerlingen mee";
             case MAX_GROWTH -> "de lijst groeit te veel";
+            case EVALUATED_PER_PERIOD -> "in deze periode zijn al te veel leerlingen bewerkt";
             case COUNTS_PER_SCHOOL_YEAR -> "er is dit schooljaar al te vaak geteld";
             case DAYS_BETWEEN_RUNS -> "te snel na de vorige keer";
             case ATTEMPTS_PER_DAY -> "te vaak op één dag";

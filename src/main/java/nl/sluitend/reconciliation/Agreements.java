@@ -107,15 +107,23 @@ class Agreements {
                         refDate,
                         state(agreement, lane, before));
             }
-            case SessionMode.Counts counts ->
-                    decide(
-                            agreement,
-                            mode,
-                            lane,
-                            offer.purpose(),
-                            CountLists.fewestPupils(offer, counts.noise().decoys()),
-                            refDate,
-                            counted(agreement, lane, offer.role().other()));
+            case SessionMode.Counts counts -> {
+                int pupils = CountLists.fewestPupils(offer, counts.noise().decoys());
+                yield decide(
+                        agreement,
+                        mode,
+                        lane,
+                        offer.purpose(),
+                        pupils,
+                        refDate,
+                        counted(
+                                agreement,
+                                lane,
+                                offer.role().other(),
+                                offer.role() == Role.INITIATOR
+                                        ? evaluated(agreement) + offer.n() - pupils
+                                        : 0));
+            }
         };
     }
 
@@ -144,7 +152,7 @@ class Agreements {
                 run.purpose(),
                 0,
                 run.refDate(),
-                counted(agreement, kind, Role.INITIATOR));
+                counted(agreement, kind, Role.INITIATOR, 0));
     }
 
     private PolicyState state(Agreement agreement, KeyKind lane, int before) {
@@ -152,21 +160,31 @@ class Agreements {
                 agreement.state(),
                 sessions.lastAgreedAt(agreement.hash(), lane.name()),
                 before,
-                attempts(agreement, SessionMode.MATCH, lane));
+                attempts(agreement, SessionMode.MATCH, lane),
+                0,
+                evaluated(agreement));
+    }
+
+    /** Pupils of the counterpart that we evaluated in the period of the convenant. */
+    long evaluated(Agreement agreement) {
+        Duration period = Duration.ofDays(agreement.convenant().caps().evaluatedDays());
+        return charges.evaluated(agreement.hash(), clock.instant().minus(period));
     }
 
     /**
      * What was counted before between the two parties, under any convenant.
      *
      * @param own our part: INITIATOR when we count, RESPONDER when the other does
+     * @param evaluated in the period before, decoys of this list included
      */
-    private PolicyState counted(Agreement agreement, KeyKind lane, Role own) {
+    private PolicyState counted(Agreement agreement, KeyKind lane, Role own, long evaluated) {
         return new PolicyState(
                 agreement.state(),
                 charges.lastCount(agreement.counterpart(), own),
-                0,
+                charges.lastCountSize(agreement.counterpart(), own).orElse(0),
                 attempts(agreement, agreement.mode("COUNTS").orElseThrow(), lane),
-                countsThisSchoolYear(agreement.counterpart(), own));
+                countsThisSchoolYear(agreement.counterpart(), own),
+                evaluated);
     }
 
     private int attempts(Agreement agreement, SessionMode mode, KeyKind lane) {

@@ -47,6 +47,21 @@ class Charges {
     }
 
     /**
+     * Encrypted pupils of the counterpart that we evaluated under this convenant since {@code
+     * from}, in all lanes and modes. Who counts evaluates nothing.
+     */
+    long evaluated(String convenant, Instant from) {
+        return sql.first(
+                        "SELECT coalesce(sum(elements), 0) AS n FROM ledger WHERE convenant = ?"
+                                + " AND charged >= ? AND NOT (mode = 'COUNTS' AND role ="
+                                + " 'INITIATOR')",
+                        row -> row.getLong("n"),
+                        convenant,
+                        from)
+                .orElse(0L);
+    }
+
+    /**
      * Counts with this party under any convenant, in which we had this role, since {@code from}.
      */
     int counts(Oin counterpart, Role own, Instant from) {
@@ -58,6 +73,16 @@ class Charges {
                         own,
                         from)
                 .orElse(0);
+    }
+
+    /** How long the counterpart's list was in the last of those counts, decoys included. */
+    Optional<Integer> lastCountSize(Oin counterpart, Role own) {
+        return sql.first(
+                "SELECT elements FROM ledger WHERE counterpart = ? AND role = ? AND mode = 'COUNTS'"
+                        + " ORDER BY charged DESC LIMIT 1",
+                row -> row.getInt("elements"),
+                counterpart,
+                own);
     }
 
     /** When the last of those counts was. */

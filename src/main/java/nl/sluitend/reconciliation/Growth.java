@@ -8,9 +8,6 @@ final class Growth {
     /** How many earlier lists are looked at. */
     static final int REMEMBERED = 5;
 
-    /** Growth below this many pupils is the ordinary course of things. */
-    static final int FLOOR = 25;
-
     /** Lists in a row, each larger than the one before. */
     static final int STEPS = 3;
 
@@ -18,20 +15,21 @@ final class Growth {
 
     /**
      * Whether a list is a quarter larger than any before, or the last of a row that only grows, by
-     * {@value #FLOOR} pupils at least.
+     * the floor at least.
      *
      * @param earlier sizes, the newest first
+     * @param floor growth below this many pupils is the ordinary course of things
      */
-    static boolean isRemarkable(List<Integer> earlier, int size) {
+    static boolean isRemarkable(List<Integer> earlier, int size, int floor) {
         if (earlier.isEmpty()) {
             return false;
         }
         int largest = earlier.stream().mapToInt(Integer::intValue).max().orElseThrow();
-        boolean jumps = size - largest >= FLOOR && 4L * size > 5L * largest;
-        return jumps || climbs(earlier, size);
+        boolean jumps = size - largest >= floor && 4L * size > 5L * largest;
+        return jumps || climbs(earlier, size, floor);
     }
 
-    private static boolean climbs(List<Integer> earlier, int size) {
+    private static boolean climbs(List<Integer> earlier, int size, int floor) {
         if (earlier.size() < STEPS) {
             return false;
         }
@@ -42,6 +40,6 @@ final class Growth {
             }
             above = before;
         }
-        return size - above >= FLOOR;
+        return size - above >= floor;
     }
 }

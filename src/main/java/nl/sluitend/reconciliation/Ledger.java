@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import nl.sluitend.convenant.Caps;
 import nl.sluitend.convenant.Convenant;
 import nl.sluitend.convenant.Convenants;
 import nl.sluitend.party.Alerts;
@@ -73,7 +74,7 @@ public class Ledger {
     private record Spent(int sessions, long elements) {}
 
     private LedgerView view(Agreement agreement, SessionMode mode, String lane) {
-        Convenant.Caps caps = agreement.convenant().caps();
+        Caps caps = agreement.convenant().caps();
         Spent spent =
                 sql.first(
                                 "SELECT count(*) AS n, coalesce(sum(elements), 0) AS elements FROM"
@@ -106,7 +107,11 @@ public class Ledger {
                 spent.sessions(),
                 spent.elements(),
                 caps.maxElements(),
-                caps.maxGrowth(),
+                caps.maxGrowthPercent(),
+                caps.growthFloor(),
+                agreements.evaluated(agreement),
+                caps.maxEvaluated(),
+                caps.evaluatedDays(),
                 counts.isPresent()
                         ? Optional.empty()
                         : sessions.lastPeerSize(agreement.hash(), lane),
@@ -153,7 +158,7 @@ public class Ledger {
                         agreement.hash(),
                         offer.lane(),
                         offer.mode());
-        if (Growth.isRemarkable(earlier, offer.n())) {
+        if (Growth.isRemarkable(earlier, offer.n(), agreement.convenant().caps().growthFloor())) {
             alerts.raise(
                     "list-grows",
                     agreement.hash(),

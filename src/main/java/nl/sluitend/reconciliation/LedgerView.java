@@ -18,7 +18,15 @@ public record LedgerView(
         @Schema(description = "Versleutelde leerlingen van de ander die daarin zijn bewerkt")
                 long elements,
         @Schema(description = "Grootste lijst die een partij mag inbrengen") int maxElements,
-        @Schema(description = "Hoeveel een lijst mag groeien") int maxGrowth,
+        @Schema(description = "Hoeveel procent een lijst mag groeien") int maxGrowthPercent,
+        @Schema(description = "Zoveel leerlingen mag een lijst altijd groeien") int growthFloor,
+        @Schema(
+                        description =
+                                "Versleutelde leerlingen van de ander die in de periode zijn"
+                                        + " bewerkt, met alle sleutels samen")
+                long evaluated,
+        @Schema(description = "Hoeveel er in de periode bewerkt mogen worden") int maxEvaluated,
+        @Schema(description = "Lengte van de periode in dagen") int evaluatedDays,
         @Schema(description = "Laatste lijst van de andere partij") Optional<Integer> lastSize,
         @Schema(description = "Laatste sessie die werd afgerond") Optional<Instant> lastAgreed,
         @Schema(description = "Vanaf wanneer de volgende mag") Optional<Instant> nextFrom,

@@ -12,7 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nl.sluitend.convenant.Convenant;
+import nl.sluitend.convenant.ExchangeMode;
 import nl.sluitend.identifier.KeyKind;
 import nl.sluitend.oprf.Scalar;
 import nl.sluitend.psi.RefusalType;
@@ -61,7 +63,10 @@ class OwnLists {
                                     KeyKind.valueOf(lane),
                                     agreement.suite(),
                                     agreement.convenant().keyVersion(),
-                                    scope(agreement.convenant().scope(), run.refDate()),
+                                    scope(
+                                            agreement.convenant(),
+                                            ExchangeMode.valueOf(run.mode()),
+                                            run.refDate()),
                                     excluded,
                                     previous(agreement.hash(), lane),
                                     agreement.cap())));
@@ -99,6 +104,7 @@ class OwnLists {
         return switch (reason) {
             case OUT_OF_SCOPE_PERIOD,
                     OUT_OF_SCOPE_CATEGORY,
+                    OUT_OF_SCOPE_SPECIAL_CATEGORY,
                     OUT_OF_SCOPE_SECTOR,
                     OUT_OF_SCOPE_MUNICIPALITY ->
                     Outcome.Kind.OUT_OF_SCOPE;
@@ -116,7 +122,9 @@ class OwnLists {
                 : Optional.empty();
     }
 
-    static Scope scope(Convenant.Scope scope, LocalDate refDate) {
+    /** Which registrations take part in this way of reconciling. */
+    static Scope scope(Convenant convenant, ExchangeMode mode, LocalDate refDate) {
+        Convenant.Scope scope = convenant.scope();
         Set<Sector> sectors =
                 scope.sectors().contains(Convenant.Sector.ALL)
                         ? EnumSet.noneOf(Sector.class)
@@ -130,10 +138,17 @@ class OwnLists {
                     case ALL -> new Period.Always();
                 },
                 sectors,
-                scope.categories().stream()
-                        .map(category -> Category.valueOf(category.name()))
-                        .collect(Collectors.toSet()),
+                categories(scope.categories().stream()),
+                categories(
+                        scope.categories().stream()
+                                .filter(category -> !convenant.takesPart(category, mode))),
                 Set.copyOf(scope.municipalities()));
+    }
+
+    private static Set<Category> categories(Stream<nl.sluitend.convenant.Category> categories) {
+        return categories
+                .map(category -> Category.valueOf(category.name()))
+                .collect(Collectors.toSet());
     }
 
     /** Registrations of the list of this lane that was last agreed on. */

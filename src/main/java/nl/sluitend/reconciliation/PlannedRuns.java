@@ -1,9 +1,11 @@
 package nl.sluitend.reconciliation;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.Period;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -112,6 +114,8 @@ final class PlannedRuns {
             Map<String, Simulation.Refusal> refusals) {
         Optional<Instant> previous = Optional.empty();
         Map<LocalDate, Integer> counted = new HashMap<>();
+        List<Instant> held = new ArrayList<>();
+        Duration period = Duration.ofDays(convenant.caps().evaluatedDays());
         for (Planned run : runs) {
             LocalDate year =
                     nl.sluitend.registration.Period.SchoolYear.of(
@@ -123,7 +127,11 @@ final class PlannedRuns {
                             previous,
                             pupils,
                             0,
-                            counted.getOrDefault(year, 0));
+                            counted.getOrDefault(year, 0),
+                            pupils
+                                    * held.stream()
+                                            .filter(at -> !at.isBefore(run.at().minus(period)))
+                                            .count());
             PolicyRequest request =
                     new PolicyRequest(
                             own,
@@ -139,6 +147,7 @@ final class PlannedRuns {
             switch (Policy.decide(convenant, request, state)) {
                 case PolicyDecision.Permitted _ -> {
                     previous = Optional.of(run.at());
+                    held.add(run.at());
                     counted.merge(year, 1, Integer::sum);
                 }
                 case PolicyDecision.Refused(PolicyDecision.Rule rule, String detail) ->

@@ -99,7 +99,7 @@ public class Simulation {
     /**
      * One matching key.
      *
-     * @param pupils in scope with this key
+     * @param pupils in scope with this key; where something is learned per pupil, if it is at all
      * @param leftOut registrations that stay out, by reason
      * @param refusals by name of the rule
      */
@@ -145,7 +145,12 @@ public class Simulation {
             throws RegisterRefusedException {
         Instant now = clock.instant();
         Suite suite = Suite.find(convenant.suite()).orElseThrow();
-        Scope scope = scope(convenant, question);
+        ExchangeMode strictest =
+                convenant.modes().stream()
+                        .filter(ExchangeMode::isPerPupil)
+                        .findFirst()
+                        .orElse(ExchangeMode.COUNTS);
+        Scope scope = scope(convenant, strictest, question);
         PlannedRuns planned = new PlannedRuns(convenant, own.oin(), counterpart, question, now);
         List<Lane> lanes = new ArrayList<>();
         List<Cost> costs = new ArrayList<>();
@@ -155,7 +160,12 @@ public class Simulation {
             lanes.add(new Lane(kind, pupils, leftOut(frozen), planned.refusals(kind, pupils)));
             for (ExchangeMode mode : convenant.modes()) {
                 if (PlannedRuns.uses(convenant, mode, kind)) {
-                    costs.add(cost(convenant, counterpart, mode, kind, pupils, suite));
+                    Scope ofMode = scope(convenant, mode, question);
+                    int entering =
+                            ofMode.equals(scope)
+                                    ? pupils
+                                    : freeze(convenant, kind, suite, ofMode).inScope().size();
+                    costs.add(cost(convenant, counterpart, mode, kind, entering, suite));
                 }
             }
         }
@@ -178,12 +188,13 @@ public class Simulation {
                 dossier.warnings());
     }
 
-    private static Scope scope(Convenant convenant, Question question) {
-        Scope agreed = OwnLists.scope(convenant.scope(), question.referenceDate());
+    private static Scope scope(Convenant convenant, ExchangeMode mode, Question question) {
+        Scope agreed = OwnLists.scope(convenant, mode, question.referenceDate());
         return new Scope(
                 question.days().map(Period.class::cast).orElse(agreed.period()),
                 agreed.sectors(),
                 agreed.categories(),
+                agreed.withheld(),
                 agreed.municipalities());
     }
 
@@ -196,6 +207,7 @@ public class Simulation {
                             scope.period(),
                             scope.sectors(),
                             Set.of(category),
+                            scope.withheld(),
                             scope.municipalities());
             categories.put(
                     category,

@@ -6,6 +6,8 @@ public enum ExclusionReason {
     OUT_OF_SCOPE_PERIOD,
     /** Its category is not one of the convenant's. */
     OUT_OF_SCOPE_CATEGORY,
+    /** Its category tells about health, and not every party names an exception for it. */
+    OUT_OF_SCOPE_SPECIAL_CATEGORY,
     /** Its school belongs to another sector, or is unknown. */
     OUT_OF_SCOPE_SECTOR,
     /** The pupil lives in another municipality, or where is unknown. */
@@ -28,6 +30,7 @@ public enum ExclusionReason {
         return switch (this) {
             case OUT_OF_SCOPE_PERIOD,
                     OUT_OF_SCOPE_CATEGORY,
+                    OUT_OF_SCOPE_SPECIAL_CATEGORY,
                     OUT_OF_SCOPE_SECTOR,
                     OUT_OF_SCOPE_MUNICIPALITY ->
                     true;

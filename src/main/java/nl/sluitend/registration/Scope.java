@@ -14,16 +14,31 @@ import nl.sluitend.registration.intake.SchoolType;
  * @param period which days
  * @param sectors whose pupils; empty for every registration, whatever its school
  * @param categories which categories; empty for all
+ * @param withheld those of them that take no part, as they tell about health
  * @param municipalities where the pupils live, as codes or names; empty for anywhere
  */
 public record Scope(
-        Period period, Set<Sector> sectors, Set<Category> categories, Set<String> municipalities) {
+        Period period,
+        Set<Sector> sectors,
+        Set<Category> categories,
+        Set<Category> withheld,
+        Set<String> municipalities) {
 
     public Scope {
         sectors = Set.copyOf(sectors);
         categories = Set.copyOf(categories);
+        withheld = Set.copyOf(withheld);
         municipalities =
                 municipalities.stream().map(Scope::plain).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** With every category taking part. */
+    public Scope(
+            Period period,
+            Set<Sector> sectors,
+            Set<Category> categories,
+            Set<String> municipalities) {
+        this(period, sectors, categories, Set.of(), municipalities);
     }
 
     /**
@@ -48,6 +63,9 @@ public record Scope(
         }
         if (!categories.isEmpty() && !categories.contains(candidate.category())) {
             return Optional.of(ExclusionReason.OUT_OF_SCOPE_CATEGORY);
+        }
+        if (withheld.contains(candidate.category())) {
+            return Optional.of(ExclusionReason.OUT_OF_SCOPE_SPECIAL_CATEGORY);
         }
         if (!municipalities.isEmpty()
                 && candidate

@@ -50,7 +50,7 @@ final class ConvenantDocumentsTest {
         Convenant convenant = fixture.read();
         Map<String, String> shown = shown(convenant);
         int elements = Integer.parseInt(shown.get("/caps/maxElements"));
-        int growth = Integer.parseInt(shown.get("/caps/maxGrowth"));
+        int growth = Integer.parseInt(shown.get("/caps/growthFloor"));
         int days = Integer.parseInt(shown.get("/caps/minDaysBetweenRuns"));
         int attempts = Integer.parseInt(shown.get("/caps/attemptsPerDay"));
         PolicyProbe probe = new PolicyProbe(convenant);
@@ -83,6 +83,26 @@ final class ConvenantDocumentsTest {
         assertThat(convenant.validity().from()).isEqualTo(LocalDate.of(2026, 8, 1));
         assertThat(shown.get("/purposes/0/code")).isEqualTo(convenant.purposes().getFirst().code());
         assertThat(shown.get("/text/digest")).isEqualTo(ConvenantTemplate.AFSTEMMING.textDigest());
+    }
+
+    @Test
+    void names_who_relies_on_which_exception_for_health() throws Exception {
+        Convenant convenant = ConvenantFixture.filled().withExceptions("VRIJSTELLING_5A").read();
+        Map<String, String> hashed = new LinkedHashMap<>();
+        ConvenantText.content(convenant)
+                .leaves()
+                .forEach(leaf -> hashed.put(leaf.pointer(), leaf.words()));
+        assertThat(shown(convenant)).isEqualTo(hashed);
+        String text = xhtml(Kind.CONVENANT, convenant).replaceAll("<[^>]*>", "");
+        assertThat(text)
+                .contains(
+                        "RBL Test noemt voor vrijstelling artikel 5 onder a: AVG artikel 9 lid 2"
+                                + " onder g; een wet, voor een test.")
+                .contains("SWV Test noemt voor vrijstelling artikel 5 onder a:");
+        assertThat(xhtml(Kind.CONVENANT, ConvenantFixture.filled().read()))
+                .contains("Per leerling wordt over hen niets vastgesteld of gedeeld");
+        assertThat(xhtml(Kind.DPIA, convenant).replaceAll("<[^>]*>", ""))
+                .contains("RBL Test: AVG artikel 9 lid 2 onder g voor vrijstelling artikel 5");
     }
 
     @Test

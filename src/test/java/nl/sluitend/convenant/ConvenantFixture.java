@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nl.sluitend.identifier.Oin;
 
 /** The convenant of the template, filled in for two parties, and ways to change it. */
@@ -156,6 +157,22 @@ public final class ConvenantFixture {
                                         "law", "wettelijke taak, voor een test",
                                         "statedBy", "Juridische zaken")));
         return this;
+    }
+
+    /** Lets categories about health take part per pupil, by both parties. */
+    public ConvenantFixture withExceptions(String... categories) {
+        return with(
+                "/specialCategories",
+                Stream.of(tree.at("/parties/0/oin"), tree.at("/parties/1/oin"))
+                        .map(
+                                oin ->
+                                        Map.of(
+                                                "party", oin.asText(),
+                                                "covers", List.of(categories),
+                                                "article", "AVG artikel 9 lid 2 onder g",
+                                                "law", "een wet, voor een test",
+                                                "statedBy", "Juridische zaken"))
+                        .toList());
     }
 
     public byte[] json() {

@@ -44,7 +44,7 @@ final class ConvenantReaderTest {
         Convenant convenant = filled().read();
         byte[] canonical = convenant.canonicalJson().getBytes(UTF_8);
         assertThat(ConvenantReader.read(canonical)).isEqualTo(new ConvenantReading.Read(convenant));
-        assertThat(filled().with("/caps/maxGrowth", 201).read().hash())
+        assertThat(filled().with("/caps/growthFloor", 201).read().hash())
                 .isNotEqualTo(convenant.hash());
     }
 
@@ -67,6 +67,7 @@ final class ConvenantReaderTest {
                                         c.safeguards(),
                                         c.purposes(),
                                         c.legalBases(),
+                                        c.specialCategories(),
                                         c.categories(),
                                         c.scope(),
                                         c.modes(),
@@ -103,6 +104,7 @@ final class ConvenantReaderTest {
                 "/parties",
                 "/purposes",
                 "/legalBases",
+                "/specialCategories",
                 "/categories",
                 "/scope",
                 "/modes",
@@ -121,6 +123,9 @@ final class ConvenantReaderTest {
                 "/legalBases/0/law",
                 "/scope/period",
                 "/caps/attemptsPerDay",
+                "/caps/growthFloor",
+                "/caps/maxEvaluated",
+                "/caps/evaluatedDays",
                 "/decisions/1/date",
                 "/validity/until",
             })
@@ -313,6 +318,51 @@ final class ConvenantReaderTest {
     }
 
     @Test
+    void takes_an_exception_for_health_of_both_parties_for_categories_of_the_scope_alone() {
+        assertThat(filled().withExceptions("VRIJSTELLING_5A", "GEOORLOOFD_LANGDURIG").errors())
+                .isEmpty();
+        assertThat(filled().withExceptions("ABSOLUUT_VERZUIM").errors())
+                .containsOnly("/specialCategories/0/covers", "/specialCategories/1/covers");
+        assertThat(
+                        filled().with("/scope/categories", List.of("ABSOLUUT_VERZUIM"))
+                                .withExceptions("VRIJSTELLING_5A")
+                                .errors())
+                .containsOnly("/specialCategories/0/covers", "/specialCategories/1/covers");
+        assertThat(
+                        filled().withExceptions("VRIJSTELLING_5A")
+                                .without("/specialCategories/1")
+                                .errors())
+                .containsExactly("/specialCategories");
+        assertThat(
+                        filled().withExceptions("VRIJSTELLING_5A")
+                                .with(
+                                        "/specialCategories/1/covers",
+                                        List.of("GEOORLOOFD_LANGDURIG"))
+                                .errors())
+                .containsOnly("/specialCategories");
+        assertThat(
+                        filled().withExceptions("VRIJSTELLING_5A")
+                                .with("/specialCategories/0/party", "00000099000000003000")
+                                .errors())
+                .contains("/specialCategories/0/party");
+    }
+
+    @Test
+    void lets_a_category_about_health_take_part_per_pupil_only_with_an_exception() {
+        Convenant without = filled().read();
+        Convenant with = filled().withExceptions("VRIJSTELLING_5A").read();
+        for (ExchangeMode mode : ExchangeMode.values()) {
+            boolean counts = mode == ExchangeMode.COUNTS;
+            assertThat(without.takesPart(Category.ABSOLUUT_VERZUIM, mode)).isTrue();
+            assertThat(without.takesPart(Category.VRIJSTELLING_5A, mode)).isEqualTo(counts);
+            assertThat(without.takesPart(Category.GEOORLOOFD_LANGDURIG, mode)).isEqualTo(counts);
+            assertThat(with.takesPart(Category.VRIJSTELLING_5A, mode)).isTrue();
+            assertThat(with.takesPart(Category.GEOORLOOFD_LANGDURIG, mode)).isEqualTo(counts);
+            assertThat(with.takesPart(Category.DREIGEND, mode)).isFalse();
+        }
+    }
+
+    @Test
     void knows_the_three_periods() {
         for (String period : List.of("SCHOOL_YEAR", "REFERENCE_DATE", "ALL")) {
             assertThat(filled().with("/scope/period", period).read().scope().period().name())
@@ -329,8 +379,11 @@ final class ConvenantReaderTest {
         assertThat(filled().without("/categories/0").errors()).containsExactly("/scope/categories");
         assertThat(filled().withPgn().with("/matchingKeys", List.of("DEMOGRAPHIC", "PGN")).errors())
                 .containsExactly("/matchingKeys");
-        assertThat(filled().with("/caps/maxGrowth", 2001).errors())
-                .containsExactly("/caps/maxGrowth");
+        assertThat(filled().with("/caps/growthFloor", 2001).errors())
+                .containsExactly("/caps/growthFloor");
+        assertThat(filled().with("/caps/maxEvaluated", 1999).errors())
+                .containsExactly("/caps/maxEvaluated");
+        assertThat(filled().with("/caps/maxEvaluated", 2000).errors()).isEmpty();
         assertThat(filled().with("/decisions/0/party", "00000099000000003000").errors())
                 .containsExactly("/decisions/0/party");
         assertThat(filled().with("/validity/until", "2026-07-31").errors())

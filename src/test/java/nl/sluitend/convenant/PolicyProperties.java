@@ -45,7 +45,7 @@ class PolicyProperties {
                         && lane == KeyKind.DEMOGRAPHIC
                         && state == ConvenantState.IN_FORCE
                         && elements <= 2000
-                        && elements - previousElements <= 200
+                        && elements - previousElements <= Math.max(25, previousElements / 10)
                         && attempts < 3
                         && daysAgo >= 6
                         && daysFromStart >= 0

@@ -83,34 +83,7 @@ final class PolicyTest {
         Convenant withPgn = ConvenantFixture.filled().withPgn().read();
         PolicyRequest pgn = request(US, THEM, ExchangeMode.MATCH, "AFSTEMMING", KeyKind.PGN);
         assertThat(Policy.decide(withPgn, pgn, FIRST)).isInstanceOf(Permitted.class);
-        Convenant without =
-                new Convenant(
-                        withPgn.canonicalJson(),
-                        withPgn.hash(),
-                        withPgn.text(),
-                        withPgn.predecessor(),
-                        withPgn.drafter(),
-                        withPgn.controllership(),
-                        withPgn.parties(),
-                        withPgn.fellowParties(),
-                        withPgn.schoolBoards(),
-                        withPgn.safeguards(),
-                        withPgn.purposes(),
-                        withPgn.legalBases().subList(0, 3),
-                        withPgn.categories(),
-                        withPgn.scope(),
-                        withPgn.modes(),
-                        withPgn.suite(),
-                        withPgn.keyVersion(),
-                        withPgn.matchingKeys(),
-                        withPgn.fields(),
-                        withPgn.counts(),
-                        withPgn.caps(),
-                        withPgn.schedule(),
-                        withPgn.retention(),
-                        withPgn.informing(),
-                        withPgn.decisions(),
-                        withPgn.validity());
+        Convenant without = withBases(withPgn, withPgn.legalBases().subList(0, 3));
         assertRule(Rule.LEGAL_BASIS, Policy.decide(without, pgn, FIRST));
     }
 
@@ -139,9 +112,51 @@ final class PolicyTest {
     @Test
     void refuses_a_list_that_grew_more_than_agreed() {
         PolicyState grown = previous(AT.minus(Duration.ofDays(7)), 100, 0);
-        assertThat(decide(request(300), grown)).isInstanceOf(Permitted.class);
-        assertRefused(Rule.MAX_GROWTH, request(301), grown);
+        assertThat(decide(request(125), grown)).isInstanceOf(Permitted.class);
+        assertRefused(Rule.MAX_GROWTH, request(126), grown);
+        PolicyState longer = previous(AT.minus(Duration.ofDays(7)), 1000, 0);
+        assertThat(decide(request(1100), longer)).isInstanceOf(Permitted.class);
+        assertRefused(Rule.MAX_GROWTH, request(1101), longer);
         assertThat(decide(request(0), grown)).isInstanceOf(Permitted.class);
+    }
+
+    @Test
+    void refuses_more_evaluated_pupils_in_the_period_than_agreed() {
+        assertThat(decide(request(100), evaluated(11_900))).isInstanceOf(Permitted.class);
+        assertRefused(Rule.EVALUATED_PER_PERIOD, request(101), evaluated(11_900));
+        assertRefused(Rule.EVALUATED_PER_PERIOD, request(1), evaluated(12_000));
+    }
+
+    private static PolicyState evaluated(long pupils) {
+        return new PolicyState(ConvenantState.IN_FORCE, Optional.empty(), 0, 0, 0, pupils);
+    }
+
+    @Test
+    void refuses_per_pupil_where_every_category_tells_about_health() {
+        Convenant counting = healthAlone();
+        assertRule(
+                Rule.SPECIAL_CATEGORIES,
+                Policy.decide(
+                        withModes(counting, List.of(ExchangeMode.MATCH)),
+                        request(US, THEM, ExchangeMode.MATCH, "TELLING", KeyKind.DEMOGRAPHIC),
+                        FIRST));
+        assertThat(
+                        Policy.decide(
+                                counting,
+                                request(
+                                        US,
+                                        THEM,
+                                        ExchangeMode.COUNTS,
+                                        "TELLING",
+                                        KeyKind.DEMOGRAPHIC),
+                                FIRST))
+                .isInstanceOf(Permitted.class);
+    }
+
+    private static Convenant healthAlone() {
+        return ConvenantFixture.filled(ConvenantTemplate.TELLING)
+                .with("/scope/categories", List.of("VRIJSTELLING_5A"))
+                .read();
     }
 
     @Test
@@ -171,6 +186,47 @@ final class PolicyTest {
     @Test
     void knows_no_list_of_negative_length() {
         assertThatIllegalArgumentException().isThrownBy(() -> request(-1));
+    }
+
+    private static Convenant withBases(Convenant c, List<Convenant.LegalBasis> bases) {
+        return with(c, bases, c.modes());
+    }
+
+    private static Convenant withModes(Convenant c, List<ExchangeMode> modes) {
+        return with(c, c.legalBases(), modes);
+    }
+
+    /** What no reader lets through. */
+    private static Convenant with(
+            Convenant c, List<Convenant.LegalBasis> bases, List<ExchangeMode> modes) {
+        return new Convenant(
+                c.canonicalJson(),
+                c.hash(),
+                c.text(),
+                c.predecessor(),
+                c.drafter(),
+                c.controllership(),
+                c.parties(),
+                c.fellowParties(),
+                c.schoolBoards(),
+                c.safeguards(),
+                c.purposes(),
+                bases,
+                c.specialCategories(),
+                c.categories(),
+                c.scope(),
+                modes,
+                c.suite(),
+                c.keyVersion(),
+                c.matchingKeys(),
+                c.fields(),
+                c.counts(),
+                c.caps(),
+                c.schedule(),
+                c.retention(),
+                c.informing(),
+                c.decisions(),
+                c.validity());
     }
 
     private PolicyDecision decide(PolicyRequest request, PolicyState state) {
@@ -215,7 +271,7 @@ final class PolicyTest {
         return Policy.decide(
                 counting(),
                 request(US, THEM, ExchangeMode.COUNTS, "AFSTEMMING", KeyKind.DEMOGRAPHIC),
-                new PolicyState(ConvenantState.IN_FORCE, before, 0, 0, thisYear));
+                new PolicyState(ConvenantState.IN_FORCE, before, 0, 0, thisYear, 0));
     }
 
     @Test

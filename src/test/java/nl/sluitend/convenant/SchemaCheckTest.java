@@ -112,8 +112,11 @@ final class SchemaCheckTest {
                 ConvenantFixture fixture =
                         ConvenantFixture.filled(ConvenantTemplate.TELLING)
                                 .with("/schedule", Map.of("intervalDays", 7))
-                                .with("/caps/maxGrowth", 0)
-                                .with("/caps/maxElements", 1_000_000)
+                                .with("/caps/growthFloor", 0)
+                                .with(
+                                        "/caps/maxElements",
+                                        pointer.equals("/caps/maxEvaluated") ? 1 : 1_000_000)
+                                .with("/caps/maxEvaluated", 1_000_000)
                                 .with(pointer, whole ? (Object) (long) value : (Object) value);
                 boolean inside = value >= least && value <= most;
                 assertThat(pointers(fixture).isEmpty()).as(pointer + " " + value).isEqualTo(inside);

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -51,6 +52,7 @@ final class TextAndPolicyTest {
         private int previousElements;
         private int attempts;
         private int counts;
+        private long evaluated;
 
         Probe(boolean counting) throws Exception {
             this.counting = counting;
@@ -71,7 +73,8 @@ final class TextAndPolicyTest {
             at = noon(day("/validity/from"));
             referenceDate = day("/validity/from");
             previous = at.minus(Duration.ofDays(daysBetween()));
-            previousElements = elements - number("/caps/maxGrowth");
+            previousElements = shortestBefore(elements);
+            evaluated = (long) number("/caps/maxEvaluated") - elements;
             attempts = number("/caps/attemptsPerDay") - 1;
             counts = counting ? number("/counts/runsPerSchoolYear") - 1 : 0;
         }
@@ -93,10 +96,7 @@ final class TextAndPolicyTest {
         }
 
         Set<String> words(String pointer) {
-            return text.entrySet().stream()
-                    .filter(entry -> entry.getKey().startsWith(pointer))
-                    .map(Map.Entry::getValue)
-                    .collect(Collectors.toSet());
+            return starting(text, pointer);
         }
 
         PolicyDecision decide() {
@@ -118,7 +118,19 @@ final class TextAndPolicyTest {
                             Optional.of(previous),
                             previousElements,
                             attempts,
-                            counts));
+                            counts,
+                            evaluated));
+        }
+
+        /** The shortest list from which the text lets a list grow to this length. */
+        private int shortestBefore(int length) {
+            int percent = number("/caps/maxGrowthPercent");
+            int floor = number("/caps/growthFloor");
+            int before = length;
+            while (length - before + 1 <= Math.max(floor, (before - 1) * percent / 100)) {
+                before--;
+            }
+            return before;
         }
     }
 
@@ -135,7 +147,10 @@ final class TextAndPolicyTest {
         }
     }
 
-    /** Whether there is an outside: a text without a legal basis cannot be made. */
+    /**
+     * Whether there is an outside: a text without a legal basis, or about health alone, cannot be
+     * made.
+     */
     private static boolean stepOutside(Rule rule, Probe probe) {
         switch (rule) {
             case PARTIES -> probe.peer = new Oin("00000099000000009000");
@@ -151,11 +166,17 @@ final class TextAndPolicyTest {
                                 ConvenantDocumentsTest.word(probe.lane));
                 return false;
             }
+            case SPECIAL_CATEGORIES -> {
+                assertThat(probe.words("/scope/categories/"))
+                        .contains(Category.ABSOLUUT_VERZUIM.inDutch());
+                return false;
+            }
             case SUITE -> probe.suite = "P256-SHA256";
             case KEY_VERSION -> probe.keyVersion += "0";
             case REFERENCE_DATE -> probe.referenceDate = probe.referenceDate.plusDays(1);
             case MAX_ELEMENTS -> probe.elements++;
             case MAX_GROWTH -> probe.previousElements--;
+            case EVALUATED_PER_PERIOD -> probe.evaluated++;
             case COUNTS_PER_SCHOOL_YEAR -> probe.counts++;
             case DAYS_BETWEEN_RUNS -> probe.previous = probe.previous.plusSeconds(1);
             case ATTEMPTS_PER_DAY -> probe.attempts++;
@@ -180,6 +201,42 @@ final class TextAndPolicyTest {
                 .isInstanceOfSatisfying(
                         Refused.class,
                         refused -> assertThat(refused.rule()).isEqualTo(Rule.DAYS_BETWEEN_RUNS));
+    }
+
+    @Test
+    void who_takes_part_per_pupil_is_whom_the_text_names() throws Exception {
+        String health =
+                ConvenantTemplate.articles().replaceFirst("(?s).*iets over gezondheid: ", "");
+        String listed = health.substring(0, health.indexOf('.'));
+        for (Category category : Category.values()) {
+            assertThat(listed.contains(category.inDutch())).isEqualTo(category.isSpecial());
+        }
+        for (ConvenantFixture fixture :
+                List.of(
+                        ConvenantFixture.filled(),
+                        ConvenantFixture.filled().withExceptions("VRIJSTELLING_5A"))) {
+            Convenant convenant = fixture.read();
+            Map<String, String> text = ConvenantDocumentsTest.shown(convenant);
+            Set<String> scope = starting(text, "/scope/categories/");
+            Set<String> excepted = starting(text, "/specialCategories/0/covers/");
+            assertThat(starting(text, "/specialCategories/1/covers/")).isEqualTo(excepted);
+            for (Category category : Category.values()) {
+                String words = category.inDutch();
+                assertThat(convenant.takesPart(category, ExchangeMode.MATCH))
+                        .isEqualTo(
+                                scope.contains(words)
+                                        && (!listed.contains(words) || excepted.contains(words)));
+                assertThat(convenant.takesPart(category, ExchangeMode.COUNTS))
+                        .isEqualTo(scope.contains(words));
+            }
+        }
+    }
+
+    private static Set<String> starting(Map<String, String> text, String pointer) {
+        return text.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(pointer))
+                .map(Map.Entry::getValue)
+                .collect(Collectors.toSet());
     }
 
     private static <E extends Enum<E>> E meant(E[] all, String words) {

@@ -7,6 +7,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.SecurityAttribute;
 import io.quarkus.test.security.TestSecurity;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +61,7 @@ class LedgerTest {
 
     @Test
     void aListThatGrowsRemarkablyAlerts() throws Exception {
-        ScriptedPeer peer = fixture.peer(80);
+        ScriptedPeer peer = fixture.peerWith(1000, 3, 80, 81, 82, 83);
         peer.reachEvaluating();
         peer.evaluateAll();
         peer.agree(peer.result());
@@ -78,14 +79,94 @@ class LedgerTest {
     }
 
     @Test
+    void evaluatedPupilsArePaidForWhateverBecomesOfTheSessionAndTooManyAreRefused()
+            throws Exception {
+        ScriptedPeer peer = spent(998);
+        String convenant = peer.convenant.hash();
+        String entry = "find { it.convenant == '" + convenant + "' }.";
+        JsonPath ledger = get("/v1/ledger");
+        assertThat(ledger.getLong(entry + "evaluated")).isEqualTo(998);
+        assertThat(ledger.getInt(entry + "maxEvaluated")).isEqualTo(1000);
+        assertThat(ledger.getInt(entry + "evaluatedDays")).isEqualTo(30);
+
+        assertRefused(offered(peer, 80, 81, 82), RefusalType.LIMIT_EXCEEDED);
+        assertThat(alerts(convenant)).containsExactly("limit-reached");
+        assertThat(fixture.leafKinds(convenant)).endsWith("refusal");
+        assertThat(fixture.lastLeaf(convenant)).contains("EVALUATED_PER_PERIOD", convenant);
+
+        offered(peer, 80, 81).then().statusCode(200);
+    }
+
+    @Test
+    void whatWasEvaluatedBeforeThePeriodDoesNotCount() throws Exception {
+        ScriptedPeer peer = spent(1000);
+        assertRefused(offered(peer, 80), RefusalType.LIMIT_EXCEEDED);
+        fixture.sql()
+                .run(
+                        "UPDATE ledger SET charged = charged - interval '31 days' WHERE convenant ="
+                                + " ?",
+                        peer.convenant.hash());
+        offered(peer, 80, 81).then().statusCode(200);
+    }
+
+    /** A peer that broke off a session after a list of this length was evaluated for it. */
+    private ScriptedPeer spent(int elements) throws Exception {
+        ScriptedPeer peer = fixture.peerEvaluating(1000, 80, 81);
+        String entry = "find { it.convenant == '" + peer.convenant.hash() + "' }.";
+        peer.reachEvaluating();
+        assertThat(get("/v1/ledger").getLong(entry + "evaluated")).isZero();
+        peer.evaluateRound(0);
+        peer.abort(Phase.EVALUATING).then().statusCode(204);
+        assertThat(get("/v1/ledger").getLong(entry + "evaluated")).isEqualTo(2);
+        fixture.sql()
+                .run(
+                        "UPDATE ledger SET elements = ? WHERE convenant = ?",
+                        elements,
+                        peer.convenant.hash());
+        return peer;
+    }
+
+    private static Response offered(ScriptedPeer peer, int... pupils) {
+        ScriptedPeer next = peer.next("PGN", Optional.empty(), ReconciliationFixture.keys(pupils));
+        return next.postOffer(next.offer());
+    }
+
+    @Test
+    void aSecondCountOfAListThatDidNotGrowIsAllowedAndOneOfALongerListIsNot() throws Exception {
+        fixture.forgetCounts();
+        List<List<byte[]>> groups =
+                List.of(
+                        ReconciliationFixture.keys(IntStream.range(540, 560).toArray()),
+                        ReconciliationFixture.keys(IntStream.range(560, 580).toArray()));
+        ScriptedCounter first = fixture.counter(groups);
+        first.reachEvaluating();
+        first.fetchAnswers();
+        first.agree(first.result());
+        fixture.sql()
+                .run(
+                        "UPDATE ledger SET charged = charged - interval '61 days' WHERE mode ="
+                                + " 'COUNTS'");
+        ScriptedCounter second = fixture.counter(groups);
+        second.postOffer(second.offer()).then().statusCode(200);
+
+        fixture.sql().run("UPDATE ledger SET elements = 1 WHERE mode = 'COUNTS'");
+        ScriptedCounter grown = fixture.counter(groups);
+        Response refused = grown.postOffer(grown.offer());
+        assertRefused(refused, RefusalType.LIMIT_EXCEEDED);
+        assertThat(refused.jsonPath().getString("detail")).contains("may grow by 25 pupils");
+        fixture.forgetCounts();
+    }
+
+    @Test
     void growthIsRemarkableByAJumpOrByAClimbAndNeverBelowTheFloor() {
-        assertThat(Growth.isRemarkable(List.of(), 5000)).isFalse();
-        assertThat(Growth.isRemarkable(List.of(84), 108)).isFalse();
-        assertThat(Growth.isRemarkable(List.of(84), 109)).isTrue();
-        assertThat(Growth.isRemarkable(List.of(200, 160), 250)).isFalse();
-        assertThat(Growth.isRemarkable(List.of(200, 160), 251)).isTrue();
-        assertThat(Growth.isRemarkable(List.of(1020, 1010, 1000), 1025)).isTrue();
-        assertThat(Growth.isRemarkable(List.of(1020, 1010, 1001), 1025)).isFalse();
-        assertThat(Growth.isRemarkable(List.of(1020, 1020, 1000), 1025)).isFalse();
+        assertThat(Growth.isRemarkable(List.of(), 5000, 25)).isFalse();
+        assertThat(Growth.isRemarkable(List.of(84), 108, 25)).isFalse();
+        assertThat(Growth.isRemarkable(List.of(84), 109, 25)).isTrue();
+        assertThat(Growth.isRemarkable(List.of(200, 160), 250, 25)).isFalse();
+        assertThat(Growth.isRemarkable(List.of(200, 160), 251, 25)).isTrue();
+        assertThat(Growth.isRemarkable(List.of(1020, 1010, 1000), 1025, 25)).isTrue();
+        assertThat(Growth.isRemarkable(List.of(1020, 1010, 1001), 1025, 25)).isFalse();
+        assertThat(Growth.isRemarkable(List.of(1020, 1020, 1000), 1025, 25)).isFalse();
+        assertThat(Growth.isRemarkable(List.of(84), 109, 26)).isFalse();
     }
 }

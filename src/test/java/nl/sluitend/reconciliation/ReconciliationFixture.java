@@ -59,6 +59,11 @@ class ReconciliationFixture {
 
     /** Registers a pupil at the node, in category ABSOLUUT_VERZUIM. */
     void register(String reference, int pupil) {
+        register(reference, pupil, "ABSOLUUT_VERZUIM");
+    }
+
+    /** Registers a pupil at the node in a category. */
+    void register(String reference, int pupil, String category) {
         post(
                 Map.of(
                         "reference",
@@ -66,7 +71,7 @@ class ReconciliationFixture {
                         "bsn",
                         bsn(pupil),
                         "category",
-                        "ABSOLUUT_VERZUIM",
+                        category,
                         "startDate",
                         "2026-09-01"));
     }
@@ -143,6 +148,16 @@ class ReconciliationFixture {
      */
     ScriptedPeer peerWith(List<String> lanes, int... pupils) {
         return peer(TestConvenant.of(nodeKeys, ScriptedPeer.keyRing(), 1000, 3, lanes), pupils);
+    }
+
+    /** A peer under a convenant that is also about a category that tells about health. */
+    ScriptedPeer peerWithHealth(boolean excepted, int... pupils) {
+        return peer(TestConvenant.withHealth(nodeKeys, ScriptedPeer.keyRing(), excepted), pupils);
+    }
+
+    /** A peer under a convenant that lets so many pupils be evaluated in a period. */
+    ScriptedPeer peerEvaluating(int most, int... pupils) {
+        return peer(TestConvenant.evaluating(nodeKeys, ScriptedPeer.keyRing(), most), pupils);
     }
 
     static List<byte[]> keys(int... pupils) {
@@ -222,6 +237,17 @@ class ReconciliationFixture {
                                 + " <> 'convenant' order by l.leaf_index",
                         row -> row.getString("kind"),
                         origin));
+    }
+
+    /** The last leaf of the node's log of this convenant, as JSON. */
+    String lastLeaf(String convenant) {
+        return sql.first(
+                        "select convert_from(l.entry, 'UTF8') as entry from disclosure_leaf l join"
+                                + " disclosure_log g on g.id = l.log_id where g.origin = ? order by"
+                                + " l.leaf_index desc limit 1",
+                        row -> row.getString("entry"),
+                        TestNode.OIN + "/" + convenant)
+                .orElseThrow();
     }
 
     /** The database of the node. */

@@ -43,6 +43,55 @@ record TestConvenant(String json, int cap) {
         return of(node, peer, cap, attempts, lanes, "MATCH", Map.of());
     }
 
+    /** Also about a category that tells about health, excepted by both parties or by nobody. */
+    static TestConvenant withHealth(KeyRing node, KeyRing peer, boolean excepted) {
+        List<String> special = List.of("GEOORLOOFD_LANGDURIG");
+        List<String> both = List.of("ABSOLUUT_VERZUIM", "GEOORLOOFD_LANGDURIG");
+        return of(
+                node,
+                peer,
+                1000,
+                3,
+                List.of("PGN"),
+                "MATCH",
+                Map.of(
+                        "categories",
+                        both.stream()
+                                .map(
+                                        code ->
+                                                Map.of(
+                                                        "code",
+                                                        code,
+                                                        "definition",
+                                                        "Voor een test.",
+                                                        "duo",
+                                                        List.of(),
+                                                        "local",
+                                                        List.of()))
+                                .toList(),
+                        "scope",
+                        Map.of(
+                                "period",
+                                "SCHOOL_YEAR",
+                                "sectors",
+                                List.of("ALL"),
+                                "categories",
+                                both),
+                        "specialCategories",
+                        excepted
+                                ? Stream.of(TestNode.OIN, TestNode.PEER_OIN)
+                                        .map(oin -> DemoFormalities.specialBasis(oin, special))
+                                        .toList()
+                                : List.of()));
+    }
+
+    /** Each party evaluates so many pupils in thirty days at most, and as many in one run. */
+    static TestConvenant evaluating(KeyRing node, KeyRing peer, int most) {
+        Map<String, Integer> caps = new HashMap<>(DemoFormalities.caps(most, 3));
+        caps.put("maxEvaluated", most);
+        return of(node, peer, most, 3, List.of("PGN"), "MATCH", Map.of("caps", caps));
+    }
+
     /** A convenant under which each may count at the other, twice in a school year. */
     static TestConvenant counting(KeyRing node, KeyRing peer) {
         return of(
@@ -130,13 +179,7 @@ record TestConvenant(String json, int cap) {
                         Map.entry("keyVersion", "1"),
                         Map.entry("matchingKeys", lanes),
                         Map.entry("fields", List.of()),
-                        Map.entry(
-                                "caps",
-                                Map.of(
-                                        "maxElements", cap,
-                                        "maxGrowth", cap,
-                                        "minDaysBetweenRuns", 0,
-                                        "attemptsPerDay", attempts)),
+                        Map.entry("caps", DemoFormalities.caps(cap, attempts)),
                         Map.entry("schedule", Map.of("intervalDays", 7)),
                         Map.entry("retention", Map.of("outcomeDays", 365, "logYears", 5)),
                         Map.entry("informing", Map.of("text", "In de privacyverklaring.")),

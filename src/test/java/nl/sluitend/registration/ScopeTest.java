@@ -3,6 +3,7 @@ package nl.sluitend.registration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import nl.sluitend.registration.intake.Category;
@@ -91,6 +92,18 @@ class ScopeTest {
 
         assertThat(other.leavesOut(candidate("2022-09-01", null, null, "BAO", "0202")))
                 .contains(ExclusionReason.OUT_OF_SCOPE_CATEGORY);
+    }
+
+    @Test
+    void categoryAboutHealthWithoutAnExceptionIsOutOfScopeByItsOwnReason() {
+        Set<Category> both = Set.of(Category.ABSOLUUT_VERZUIM, Category.DREIGEND);
+        for (Set<Category> withheld : List.of(Set.of(Category.ABSOLUUT_VERZUIM), both)) {
+            Scope scope = new Scope(PO.period(), Set.of(), both, withheld, Set.of());
+            assertThat(scope.leavesOut(candidate("2022-09-01", null, null, "BAO", "0202")))
+                    .contains(ExclusionReason.OUT_OF_SCOPE_SPECIAL_CATEGORY);
+        }
+        Scope other = new Scope(PO.period(), Set.of(), both, Set.of(Category.DREIGEND), Set.of());
+        assertThat(other.leavesOut(candidate("2022-09-01", null, null, "BAO", "0202"))).isEmpty();
     }
 
     @Test

@@ -1,0 +1,85 @@
+package nl.sluitend.officer;
+
+import java.util.ArrayList;
+import java.util.List;
+import nl.sluitend.convenant.Caps;
+import nl.sluitend.convenant.Category;
+import nl.sluitend.convenant.Convenant;
+import nl.sluitend.convenant.ExchangeMode;
+import nl.sluitend.identifier.Oin;
+
+/** What a convenant comes to, in a few sentences, for whoever is about to sign it. */
+final class ConvenantSummary {
+
+    private ConvenantSummary() {}
+
+    /** What is disclosed to whom, about whom, and how much at most. */
+    static List<String> of(Convenant convenant, Oin own) {
+        String other = convenant.counterpartOf(own).map(Convenant.Party::name).orElse("De ander");
+        List<String> summary = new ArrayList<>();
+        convenant.modes().forEach(mode -> summary.add(learned(mode, other)));
+        convenant.fields().forEach(field -> summary.add(given(field, own, other)));
+        health(convenant, summary);
+        Caps caps = convenant.caps();
+        summary.add(
+                "Hoogstens %d leerlingen per keer, met minstens %d dagen ertussen."
+                        .formatted(caps.maxElements(), caps.minDaysBetweenRuns()));
+        summary.add(
+                "Hoogstens %d bewerkte leerlingen van de ander in %d dagen."
+                        .formatted(caps.maxEvaluated(), caps.evaluatedDays()));
+        return summary;
+    }
+
+    private static String learned(ExchangeMode mode, String other) {
+        return switch (mode) {
+            case COUNTS -> other + " en u leren aantallen per groep, met ruis.";
+            case MATCH ->
+                    other
+                            + " leert welke van haar eigen leerlingen ook bij u bekend zijn, en u"
+                            + " omgekeerd. Beide leren hoe lang de lijst van de ander is.";
+            case MATCH_ONE_SIDED ->
+                    "Wie vraagt, leert welke van zijn eigen leerlingen ook bij de ander bekend"
+                            + " zijn.";
+            case FIELDS ->
+                    other
+                            + " en u leren welke leerlingen bij beide bekend zijn, en krijgen daarna"
+                            + " de gegevens hieronder.";
+        };
+    }
+
+    private static String given(Convenant.Field field, Oin own, String other) {
+        return field.from().equals(own)
+                ? "U geeft %s aan %s.".formatted(field.name(), other)
+                : "%s geeft %s aan u.".formatted(other, field.name());
+    }
+
+    private static void health(Convenant convenant, List<String> summary) {
+        if (convenant.modes().stream().noneMatch(ExchangeMode::isPerPupil)) {
+            return;
+        }
+        List<Category> special =
+                convenant.scope().categories().stream().filter(Category::isSpecial).toList();
+        List<Category> excepted =
+                special.stream()
+                        .filter(category -> convenant.takesPart(category, ExchangeMode.MATCH))
+                        .toList();
+        List<Category> others = special.stream().filter(c -> !excepted.contains(c)).toList();
+        if (!excepted.isEmpty()) {
+            summary.add(
+                    "Ook leerlingen in deze categorieën over gezondheid doen mee, omdat elke partij"
+                            + " een uitzondering noemt: "
+                            + words(excepted)
+                            + ".");
+        }
+        if (!others.isEmpty()) {
+            summary.add(
+                    "Per leerling doen deze categorieën over gezondheid niet mee: "
+                            + words(others)
+                            + ".");
+        }
+    }
+
+    private static String words(List<Category> categories) {
+        return String.join(", ", categories.stream().map(Category::inDutch).toList());
+    }
+}

@@ -1,0 +1,50 @@
+package nl.sluitend.officer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import nl.sluitend.convenant.ConvenantFixture;
+import nl.sluitend.convenant.ConvenantTemplate;
+import org.junit.jupiter.api.Test;
+
+final class ConvenantSummaryTest {
+
+    @Test
+    void tells_who_learns_what_and_how_much_at_most() {
+        assertThat(
+                        ConvenantSummary.of(
+                                ConvenantFixture.filled(ConvenantTemplate.GEGEVENSDELING).read(),
+                                ConvenantFixture.RBL))
+                .contains(
+                        "U geeft startDate aan SWV Test.",
+                        "SWV Test geeft lead aan u.",
+                        "Hoogstens 2000 leerlingen per keer, met minstens 6 dagen ertussen.",
+                        "Hoogstens 12000 bewerkte leerlingen van de ander in 30 dagen.")
+                .first()
+                .asString()
+                .startsWith("SWV Test en u leren welke leerlingen bij beide bekend zijn");
+    }
+
+    @Test
+    void tells_which_categories_about_health_take_part_and_which_do_not() {
+        assertThat(
+                        ConvenantSummary.of(
+                                ConvenantFixture.filled().withExceptions("VRIJSTELLING_5A").read(),
+                                ConvenantFixture.SWV))
+                .anySatisfy(
+                        line ->
+                                assertThat(line)
+                                        .contains("uitzondering", "vrijstelling artikel 5 onder a"))
+                .anySatisfy(
+                        line ->
+                                assertThat(line)
+                                        .contains(
+                                                "niet mee",
+                                                "langdurig geoorloofd afwezig",
+                                                "traject buiten school"));
+        assertThat(
+                        ConvenantSummary.of(
+                                ConvenantFixture.filled(ConvenantTemplate.TELLING).read(),
+                                ConvenantFixture.RBL))
+                .noneMatch(line -> line.contains("gezondheid"));
+    }
+}
