@@ -86,26 +86,6 @@ final class ConvenantDocumentsTest {
     }
 
     @Test
-    void names_who_relies_on_which_exception_for_health() throws Exception {
-        Convenant convenant = ConvenantFixture.filled().withExceptions("VRIJSTELLING_5A").read();
-        Map<String, String> hashed = new LinkedHashMap<>();
-        ConvenantText.content(convenant)
-                .leaves()
-                .forEach(leaf -> hashed.put(leaf.pointer(), leaf.words()));
-        assertThat(shown(convenant)).isEqualTo(hashed);
-        String text = xhtml(Kind.CONVENANT, convenant).replaceAll("<[^>]*>", "");
-        assertThat(text)
-                .contains(
-                        "RBL Test noemt voor vrijstelling artikel 5 onder a: AVG artikel 9 lid 2"
-                                + " onder g; een wet, voor een test.")
-                .contains("SWV Test noemt voor vrijstelling artikel 5 onder a:");
-        assertThat(xhtml(Kind.CONVENANT, ConvenantFixture.filled().read()))
-                .contains("Per leerling wordt over hen niets vastgesteld of gedeeld");
-        assertThat(xhtml(Kind.DPIA, convenant).replaceAll("<[^>]*>", ""))
-                .contains("RBL Test: AVG artikel 9 lid 2 onder g voor vrijstelling artikel 5");
-    }
-
-    @Test
     void changes_with_every_value() throws Exception {
         Map<String, String> before = shown(ConvenantFixture.filled().read());
         Map<String, Object> changes =
@@ -286,7 +266,7 @@ final class ConvenantDocumentsTest {
                 Map.of());
     }
 
-    private static String xhtml(Kind kind, Convenant convenant) {
+    static String xhtml(Kind kind, Convenant convenant) {
         return ConvenantDocuments.xhtml(kind, new ConvenantDossier(convenant, true, List.of()));
     }
 

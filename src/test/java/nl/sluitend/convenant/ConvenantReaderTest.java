@@ -318,51 +318,6 @@ final class ConvenantReaderTest {
     }
 
     @Test
-    void takes_an_exception_for_health_of_both_parties_for_categories_of_the_scope_alone() {
-        assertThat(filled().withExceptions("VRIJSTELLING_5A", "GEOORLOOFD_LANGDURIG").errors())
-                .isEmpty();
-        assertThat(filled().withExceptions("ABSOLUUT_VERZUIM").errors())
-                .containsOnly("/specialCategories/0/covers", "/specialCategories/1/covers");
-        assertThat(
-                        filled().with("/scope/categories", List.of("ABSOLUUT_VERZUIM"))
-                                .withExceptions("VRIJSTELLING_5A")
-                                .errors())
-                .containsOnly("/specialCategories/0/covers", "/specialCategories/1/covers");
-        assertThat(
-                        filled().withExceptions("VRIJSTELLING_5A")
-                                .without("/specialCategories/1")
-                                .errors())
-                .containsExactly("/specialCategories");
-        assertThat(
-                        filled().withExceptions("VRIJSTELLING_5A")
-                                .with(
-                                        "/specialCategories/1/covers",
-                                        List.of("GEOORLOOFD_LANGDURIG"))
-                                .errors())
-                .containsOnly("/specialCategories");
-        assertThat(
-                        filled().withExceptions("VRIJSTELLING_5A")
-                                .with("/specialCategories/0/party", "00000099000000003000")
-                                .errors())
-                .contains("/specialCategories/0/party");
-    }
-
-    @Test
-    void lets_a_category_about_health_take_part_per_pupil_only_with_an_exception() {
-        Convenant without = filled().read();
-        Convenant with = filled().withExceptions("VRIJSTELLING_5A").read();
-        for (ExchangeMode mode : ExchangeMode.values()) {
-            boolean counts = mode == ExchangeMode.COUNTS;
-            assertThat(without.takesPart(Category.ABSOLUUT_VERZUIM, mode)).isTrue();
-            assertThat(without.takesPart(Category.VRIJSTELLING_5A, mode)).isEqualTo(counts);
-            assertThat(without.takesPart(Category.GEOORLOOFD_LANGDURIG, mode)).isEqualTo(counts);
-            assertThat(with.takesPart(Category.VRIJSTELLING_5A, mode)).isTrue();
-            assertThat(with.takesPart(Category.GEOORLOOFD_LANGDURIG, mode)).isEqualTo(counts);
-            assertThat(with.takesPart(Category.DREIGEND, mode)).isFalse();
-        }
-    }
-
-    @Test
     void knows_the_three_periods() {
         for (String period : List.of("SCHOOL_YEAR", "REFERENCE_DATE", "ALL")) {
             assertThat(filled().with("/scope/period", period).read().scope().period().name())

@@ -83,7 +83,7 @@ final class PolicyTest {
         Convenant withPgn = ConvenantFixture.filled().withPgn().read();
         PolicyRequest pgn = request(US, THEM, ExchangeMode.MATCH, "AFSTEMMING", KeyKind.PGN);
         assertThat(Policy.decide(withPgn, pgn, FIRST)).isInstanceOf(Permitted.class);
-        Convenant without = withBases(withPgn, withPgn.legalBases().subList(0, 3));
+        Convenant without = UnreadConvenant.withBases(withPgn, withPgn.legalBases().subList(0, 3));
         assertRule(Rule.LEGAL_BASIS, Policy.decide(without, pgn, FIRST));
     }
 
@@ -132,34 +132,6 @@ final class PolicyTest {
     }
 
     @Test
-    void refuses_per_pupil_where_every_category_tells_about_health() {
-        Convenant counting = healthAlone();
-        assertRule(
-                Rule.SPECIAL_CATEGORIES,
-                Policy.decide(
-                        withModes(counting, List.of(ExchangeMode.MATCH)),
-                        request(US, THEM, ExchangeMode.MATCH, "TELLING", KeyKind.DEMOGRAPHIC),
-                        FIRST));
-        assertThat(
-                        Policy.decide(
-                                counting,
-                                request(
-                                        US,
-                                        THEM,
-                                        ExchangeMode.COUNTS,
-                                        "TELLING",
-                                        KeyKind.DEMOGRAPHIC),
-                                FIRST))
-                .isInstanceOf(Permitted.class);
-    }
-
-    private static Convenant healthAlone() {
-        return ConvenantFixture.filled(ConvenantTemplate.TELLING)
-                .with("/scope/categories", List.of("VRIJSTELLING_5A"))
-                .read();
-    }
-
-    @Test
     void refuses_a_run_too_soon_after_the_previous_one() {
         Duration days = Duration.ofDays(6);
         assertThat(decide(request(100), previous(AT.minus(days), 100, 0)))
@@ -186,47 +158,6 @@ final class PolicyTest {
     @Test
     void knows_no_list_of_negative_length() {
         assertThatIllegalArgumentException().isThrownBy(() -> request(-1));
-    }
-
-    private static Convenant withBases(Convenant c, List<Convenant.LegalBasis> bases) {
-        return with(c, bases, c.modes());
-    }
-
-    private static Convenant withModes(Convenant c, List<ExchangeMode> modes) {
-        return with(c, c.legalBases(), modes);
-    }
-
-    /** What no reader lets through. */
-    private static Convenant with(
-            Convenant c, List<Convenant.LegalBasis> bases, List<ExchangeMode> modes) {
-        return new Convenant(
-                c.canonicalJson(),
-                c.hash(),
-                c.text(),
-                c.predecessor(),
-                c.drafter(),
-                c.controllership(),
-                c.parties(),
-                c.fellowParties(),
-                c.schoolBoards(),
-                c.safeguards(),
-                c.purposes(),
-                bases,
-                c.specialCategories(),
-                c.categories(),
-                c.scope(),
-                modes,
-                c.suite(),
-                c.keyVersion(),
-                c.matchingKeys(),
-                c.fields(),
-                c.counts(),
-                c.caps(),
-                c.schedule(),
-                c.retention(),
-                c.informing(),
-                c.decisions(),
-                c.validity());
     }
 
     private PolicyDecision decide(PolicyRequest request, PolicyState state) {
