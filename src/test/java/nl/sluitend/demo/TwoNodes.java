@@ -41,11 +41,16 @@ public final class TwoNodes implements AutoCloseable {
     private int convenants;
 
     public TwoNodes(Path directory) {
+        this(directory, PARTIES);
+    }
+
+    /** Packaged nodes of these parties: the third one may take part too. */
+    public TwoNodes(Path directory, List<DemoParty> parties) {
         try {
             world =
                     DemoWorld.start(
                             directory,
-                            PARTIES,
+                            parties,
                             CAP,
                             new NodeProcess.Jvm(
                                     256,
@@ -178,7 +183,7 @@ public final class TwoNodes implements AutoCloseable {
     }
 
     /** The number that a query gives. */
-    long number(DemoParty party, String sql, Object... values) throws SQLException {
+    public long number(DemoParty party, String sql, Object... values) throws SQLException {
         try (Connection connection = connect(party);
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.length; i++) {
