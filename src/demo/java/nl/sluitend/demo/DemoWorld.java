@@ -34,6 +34,7 @@ final class DemoWorld {
     private final Map<DemoParty, DemoAuthority.PartyFiles> files = new EnumMap<>(DemoParty.class);
     private final Map<DemoParty, NodeSettings> settings = new EnumMap<>(DemoParty.class);
     private final Map<DemoParty, DemoAccounts> accounts = new EnumMap<>(DemoParty.class);
+    private final Map<DemoParty, OperatorFiles> operators = new EnumMap<>(DemoParty.class);
     private final List<DemoParty> parties;
     private final int quota;
     private final NodeProcess.Jvm jvm;
@@ -136,7 +137,18 @@ final class DemoWorld {
                     party, authority.write(home.resolve("keys"), party.oin(), party.displayName()));
             settings.put(party, NodeSettings.onFreePorts());
             accounts.put(party, DemoAccounts.of(party));
+            operators.put(party, OperatorFiles.write(authority, home.resolve("keys")));
         }
+    }
+
+    /** The command with which the operator of a party sees its source systems. */
+    String systemsCommand(DemoParty party) {
+        OperatorFiles operator = Objects.requireNonNull(operators.get(party));
+        return "./sluitend systems list --issuer %s --operator-key %s --ca %s"
+                .formatted(
+                        KeycloakServer.issuer(KeycloakServer.url(keycloakPort), party.role()),
+                        operator.key(),
+                        operator.authority());
     }
 
     private KeycloakServer startKeycloak() {
@@ -149,7 +161,7 @@ final class DemoWorld {
                             party.displayName(),
                             List.of(settings(party).url()),
                             Objects.requireNonNull(files.get(party)).login(),
-                            authority.issue(null, "beheer").chain().getFirst(),
+                            Objects.requireNonNull(operators.get(party)).certificate(),
                             known.people(),
                             List.of(known.source(), known.manager(), known.supervisor())));
         }

@@ -132,6 +132,9 @@ final class ResultText {
             terminal.say(
                     "    %-12s %s".formatted(person.username(), String.join(", ", person.roles())));
         }
+        terminal.say(
+                "Bronsystemen van " + DemoParty.RBL.displayName() + " (toelaten: add --help):");
+        terminal.say("  " + world.systemsCommand(DemoParty.RBL));
         terminal.say("Stoppen: Ctrl-C");
     }
 
