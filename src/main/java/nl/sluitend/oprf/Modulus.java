@@ -80,14 +80,19 @@ final class Modulus {
     /** r = a - b mod m for reduced a, b. */
     void subtract(long[] r, long[] a, long[] b) {
         long[] negated = new long[LIMBS];
+        complement(negated, b);
+        add(r, a, negated);
+    }
+
+    /** r = m - a for reduced a; the only result that is not reduced is m itself, for zero. */
+    void complement(long[] r, long[] a) {
         long borrow = 0;
         for (int i = 0; i < LIMBS; i++) {
-            long d = m[i] - b[i];
-            long c = borrow(m[i], b[i], d);
-            negated[i] = d - borrow;
-            borrow = c | borrow(d, borrow, negated[i]);
+            long d = m[i] - a[i];
+            long c = borrow(m[i], a[i], d);
+            r[i] = d - borrow;
+            borrow = c | borrow(d, borrow, r[i]);
         }
-        add(r, a, negated);
     }
 
     /** r = 1 / a mod m by Fermat; the exponent m - 2 is public. */

@@ -10,7 +10,7 @@ import static nl.sluitend.oprf.P256Points.POINT;
 final class P256Block implements Block {
 
     private static final int MAX = 64;
-    private static final int DIGITS = 65;
+    private static final int DIGITS = 64;
     private static final int ENTRIES = 8;
 
     private final int size;
@@ -21,6 +21,8 @@ final class P256Block implements Block {
     private final long[] product = new long[POINT];
     private final long[] scratch = new long[9 * LIMBS];
     private final byte[] digits = new byte[DIGITS];
+    private final long[] odd = new long[Modulus.LIMBS];
+    private long even;
     private final P256Points curve = new P256Points();
 
     P256Block(int count) {
@@ -44,9 +46,16 @@ final class P256Block implements Block {
         curve.fromUniform(points, i * POINT, uniform, at, chosen);
     }
 
+    /** An even k is replaced by n - k, which is odd, and the product by its negative. */
     @Override
     public void multiplier(Scalar k) {
-        SignedDigits.ofFourBits(digits, k.limbs());
+        long[] limbs = k.limbs();
+        even = (limbs[0] & 1) - 1;
+        Modulus.P256_ORDER.complement(odd, limbs);
+        for (int i = 0; i < Modulus.LIMBS; i++) {
+            odd[i] = limbs[i] ^ (even & (limbs[i] ^ odd[i]));
+        }
+        SignedDigits.ofOddFourBits(digits, odd);
     }
 
     /** Replaces point i by k times itself. */
@@ -54,19 +63,20 @@ final class P256Block implements Block {
     public void multiply(int i) {
         int p = i * POINT;
         System.arraycopy(points, p, table, 0, POINT);
+        System.arraycopy(points, p, product, 0, POINT);
+        curve.doublePoint(product, 0);
         for (int j = 1; j < ENTRIES; j++) {
             System.arraycopy(table, (j - 1) * POINT, table, j * POINT, POINT);
-            curve.add(table, j * POINT, points, p);
+            curve.add(table, j * POINT, product, 0);
         }
-        P256Points.setIdentity(product, 0);
-        for (int d = DIGITS - 1; d >= 0; d--) {
-            for (int b = 0; b < 4 && d < DIGITS - 1; b++) {
-                curve.doublePoint(product, 0);
-            }
+        curve.select(product, 0, table, ENTRIES, digits[DIGITS - 1]);
+        for (int d = DIGITS - 2; d >= 0; d--) {
+            curve.doublePoint(product, 0, 4);
             curve.select(chosen, 0, table, ENTRIES, digits[d]);
             curve.add(product, 0, chosen, 0);
         }
         System.arraycopy(product, 0, points, p, POINT);
+        curve.negateIf(points, p, even);
     }
 
     /** Encodes the first n points; the identity as zero bytes. */
@@ -122,7 +132,8 @@ final class P256Block implements Block {
 
     @Override
     public void wipe() {
-        Wipe.clear(points, running, table, chosen, product, scratch);
+        Wipe.clear(points, running, table, chosen, product, scratch, odd);
+        even = 0;
         Wipe.clear(digits);
         curve.wipe();
     }

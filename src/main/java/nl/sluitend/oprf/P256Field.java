@@ -290,6 +290,13 @@ final class P256Field {
         }
     }
 
+    /** r = 2^n a. */
+    static void shift(long[] r, int ro, long[] a, int ao, int n) {
+        for (int i = 0; i < LIMBS; i++) {
+            r[ro + i] = a[ao + i] << n;
+        }
+    }
+
     /** r = a, between 0 and 2^256 and a bit; the size of a is at most 64. */
     static void reduce(long[] r, int ro, long[] a, int ao) {
         long l0 = a[ao];

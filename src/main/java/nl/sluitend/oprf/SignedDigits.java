@@ -21,6 +21,23 @@ final class SignedDigits {
     }
 
     /**
+     * Sixteen-ary digits of an odd k below 2^256, each of them odd and from -15 to 15, the highest
+     * positive: k = sum of digit[i] * 16^i over 64 digits. No sum of leading digits is zero.
+     * Constant time.
+     */
+    static void ofOddFourBits(byte[] digits, long[] k) {
+        for (int i = 0; i < 64; i++) {
+            int bit = 4 * i + 1;
+            int word = bit >>> 6;
+            long value = k[word] >>> (bit & 63);
+            if ((bit & 63) == 61 && word < 3) {
+                value |= k[word + 1] << 3;
+            }
+            digits[i] = (byte) (2 * (value & 15) - (i < 63 ? 15 : -1));
+        }
+    }
+
+    /**
      * Digits of {@code width} bits, from -2^(width-1) to 2^(width-1), for the variable-time sum of
      * multiples; k is below 2^256 and public.
      */
