@@ -1,6 +1,6 @@
 package nl.sluitend.disclosure;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import nl.sluitend.disclosure.LogReport.Check;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +21,12 @@ record CheckedEntry(
         @Nullable Check failed,
         String detail) {
 
-    /** The entries are independent of each other here, so that all cores take part. */
     static List<CheckedEntry> all(LogName log, long first, List<byte[]> entries) {
-        CheckedEntry[] checked = new CheckedEntry[entries.size()];
-        Arrays.parallelSetAll(checked, i -> of(log, first + i, entries.get(i)));
-        return List.of(checked);
+        List<CheckedEntry> checked = new ArrayList<>(entries.size());
+        for (byte[] bytes : entries) {
+            checked.add(of(log, first + checked.size(), bytes));
+        }
+        return checked;
     }
 
     private static CheckedEntry of(LogName log, long index, byte[] bytes) {

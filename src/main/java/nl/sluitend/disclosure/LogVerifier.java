@@ -200,28 +200,20 @@ public final class LogVerifier {
             KnownCheckpoints known, TileChecker tiles, CheckpointHistory history, LifeSigns life) {}
 
     private boolean walk(LogName log, long size, Passing passing) throws IOException {
-        for (long bundle = 0; bundle * TilePath.FULL < size; bundle++) {
-            int width = TilePath.widthAt(TilePath.ENTRIES, bundle, size);
-            TilePath path = new TilePath(TilePath.ENTRIES, bundle, width);
-            Optional<byte[]> bytes = source.read(path.toString());
-            if (bytes.isEmpty()) {
-                report.add(Check.READABLE, path + " is missing; nothing after it can be checked");
-                return false;
+        BundlesAhead bundles = new BundlesAhead(source, log, size);
+        try {
+            while (bundles.hasNext()) {
+                for (CheckedEntry entry : bundles.next()) {
+                    follow(entry, passing.life());
+                    pass(entry.leafHash(), passing);
+                }
+                progress.accept(frontier.size());
             }
-            List<byte[]> entries;
-            try {
-                entries = EntryBundle.decode(bytes.get(), width);
-            } catch (LogVerificationException e) {
-                report.add(Check.READABLE, path + ": " + e.getMessage());
-                return false;
-            }
-            for (CheckedEntry entry : CheckedEntry.all(log, frontier.size(), entries)) {
-                follow(entry, passing.life());
-                pass(entry.leafHash(), passing);
-            }
-            progress.accept(frontier.size());
+            return true;
+        } catch (LogVerificationException e) {
+            report.add(Check.READABLE, String.valueOf(e.getMessage()));
+            return false;
         }
-        return true;
     }
 
     /** A log that was pruned has only the hashes of its entries. */

@@ -16,12 +16,21 @@ import java.util.List;
  */
 public record Opening(String salt, String name, Object value, String encoded) {
 
-    private static final int SALT_LENGTH = 32;
+    /** Length of a salt, in bytes. */
+    static final int SALT_LENGTH = 32;
+
     private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
 
     static Opening seal(PersonalMember member, SecureRandom random) {
         byte[] salt = new byte[SALT_LENGTH];
         random.nextBytes(salt);
+        return seal(member, salt);
+    }
+
+    /**
+     * @param salt {@value #SALT_LENGTH} random bytes that nothing else is sealed with
+     */
+    static Opening seal(PersonalMember member, byte[] salt) {
         String saltText = BASE64URL.encodeToString(salt);
         byte[] json = LeafJson.canonical(List.of(saltText, member.name(), member.value()));
         return new Opening(saltText, member.name(), member.value(), BASE64URL.encodeToString(json));

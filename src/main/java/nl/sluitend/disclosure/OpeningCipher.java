@@ -20,7 +20,9 @@ final class OpeningCipher {
     /** Length of a subject key, in bytes. */
     static final int KEY_LENGTH = 32;
 
-    private static final int NONCE_LENGTH = 12;
+    /** Length of a nonce, in bytes. */
+    static final int NONCE_LENGTH = 12;
+
     private static final int TAG_BITS = 128;
 
     private OpeningCipher() {}
@@ -28,6 +30,13 @@ final class OpeningCipher {
     static byte[] encrypt(byte[] key, String place, List<Opening> openings, SecureRandom random) {
         byte[] nonce = new byte[NONCE_LENGTH];
         random.nextBytes(nonce);
+        return encrypt(key, place, openings, nonce);
+    }
+
+    /**
+     * @param nonce {@value #NONCE_LENGTH} bytes that are used once with that key
+     */
+    static byte[] encrypt(byte[] key, String place, List<Opening> openings, byte[] nonce) {
         byte[] plain = LeafJson.canonical(openings.stream().map(Opening::encoded).toList());
         try {
             byte[] sealed = cipher(Cipher.ENCRYPT_MODE, key, nonce, place).doFinal(plain);

@@ -71,10 +71,11 @@ class PupilChunks {
             AtomicInteger next = new AtomicInteger();
             Runnable sealing =
                     () -> {
+                        DrawnOctets drawn = new DrawnOctets(random);
                         for (int i = next.getAndIncrement();
                                 i < rows.length;
                                 i = next.getAndIncrement()) {
-                            rows[i] = seal(log, index, i, some.get(i), digests[i], known);
+                            rows[i] = seal(log, index, i, some.get(i), digests[i], known, drawn);
                         }
                     };
             // Other cores encrypt while the database takes in the chunk before; then we help.
@@ -119,19 +120,27 @@ class PupilChunks {
             int position,
             PupilMembers pupil,
             String digest,
-            Map<String, SubjectKeys.Key> known) {
+            Map<String, SubjectKeys.Key> known,
+            DrawnOctets drawn) {
         SubjectKeys.Key key = known.get(digest);
         if (key == null) {
             throw new IllegalStateException("a subject without a key");
         }
         List<Opening> openings = new ArrayList<>();
-        pupil.personal().forEach(member -> openings.add(Opening.seal(member, random)));
-        openings.add(Opening.seal(new PersonalMember(LogEntry.SUBJECT_MEMBER, digest), random));
+        pupil.personal().forEach(member -> openings.add(sealed(member, drawn)));
+        openings.add(sealed(new PersonalMember(LogEntry.SUBJECT_MEMBER, digest), drawn));
         return new PupilCopy.Row(
                 MerkleTree.leafHash(PupilEntry.encode(openings)),
                 key.id(),
                 OpeningCipher.encrypt(
-                        key.secret(), OpeningCipher.place(log, index, position), openings, random));
+                        key.secret(),
+                        OpeningCipher.place(log, index, position),
+                        openings,
+                        drawn.next(OpeningCipher.NONCE_LENGTH)));
+    }
+
+    private static Opening sealed(PersonalMember member, DrawnOctets drawn) {
+        return Opening.seal(member, drawn.next(Opening.SALT_LENGTH));
     }
 
     /**

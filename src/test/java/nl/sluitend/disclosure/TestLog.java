@@ -67,10 +67,15 @@ final class TestLog {
     }
 
     private Leaf of(Leaf leaf) {
+        return of(name, leaf);
+    }
+
+    /** The same leaf for the log of another convenant. */
+    static Leaf of(LogName log, Leaf leaf) {
         return new Leaf(
                 leaf.kind(),
                 leaf.time(),
-                name.convenantHash().orElseThrow(),
+                log.convenantHash().orElseThrow(),
                 leaf.processingActivity(),
                 leaf.purpose(),
                 leaf.legalBasis(),
