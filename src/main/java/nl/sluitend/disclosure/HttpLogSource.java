@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import nl.sluitend.party.Unanswered;
 
 /** A log as a node serves it under {@code /v1/log/{logId}/}. */
 public final class HttpLogSource implements LogSource {
@@ -63,8 +64,7 @@ public final class HttpLogSource implements LogSource {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(TIMEOUT).GET();
         token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
         try {
-            HttpResponse<InputStream> answer =
-                    client.send(request.build(), BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> answer = send(client, request.build());
             try (InputStream in = answer.body()) {
                 byte[] body = in.readNBytes(MAX_ANSWER + 1);
                 return switch (answer.statusCode()) {
@@ -81,6 +81,15 @@ public final class HttpLogSource implements LogSource {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted");
+        }
+    }
+
+    private static HttpResponse<InputStream> send(HttpClient client, HttpRequest request)
+            throws IOException, InterruptedException {
+        try {
+            return client.send(request, BodyHandlers.ofInputStream());
+        } catch (IOException e) {
+            throw new Unanswered(request.uri(), e);
         }
     }
 

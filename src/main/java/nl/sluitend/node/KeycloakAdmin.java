@@ -23,6 +23,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import nl.sluitend.party.Roles;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
@@ -219,7 +220,7 @@ final class KeycloakAdmin implements AutoCloseable {
         String account = realm.clients().get(client.getId()).getServiceAccountUser().getId();
         return realm.users().get(account).roles().realmLevel().listAll().stream()
                 .map(RoleRepresentation::getName)
-                .filter(SystemsCommand.ROLES::contains)
+                .filter(Roles.ALL::contains)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

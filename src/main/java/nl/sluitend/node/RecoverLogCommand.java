@@ -22,6 +22,7 @@ import java.util.Optional;
 import nl.sluitend.disclosure.FolderLogSource;
 import nl.sluitend.disclosure.LogCopy;
 import nl.sluitend.disclosure.LogVerificationException;
+import nl.sluitend.party.Unanswered;
 
 /**
  * {@code sluitend recover-log}: what an operator can do with a log that is behind its witnesses, or
@@ -158,9 +159,18 @@ public final class RecoverLogCommand {
                 .header("Authorization", "Bearer " + token);
     }
 
+    private static HttpResponse<byte[]> send(HttpClient client, HttpRequest request)
+            throws IOException, InterruptedException {
+        try {
+            return client.send(request, BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new Unanswered(request.uri(), e);
+        }
+    }
+
     private static JsonNode call(HttpClient client, HttpRequest request) throws IOException {
         try {
-            HttpResponse<byte[]> answer = client.send(request, BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> answer = send(client, request);
             JsonNode body = new ObjectMapper().readTree(answer.body());
             if (answer.statusCode() != 200) {
                 throw new IOException(

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
+import nl.sluitend.party.Unanswered;
 
 /**
  * {@code sluitend simulate}: tries a convenant on the register of the own node and prints what came
@@ -211,8 +212,11 @@ public final class SimulateCommand {
 
     private static HttpResponse<byte[]> send(HttpClient http, HttpRequest.Builder request)
             throws IOException {
+        HttpRequest built = request.timeout(PATIENCE).build();
         try {
-            return http.send(request.timeout(PATIENCE).build(), BodyHandlers.ofByteArray());
+            return http.send(built, BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new Unanswered(built.uri(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);

@@ -1,5 +1,7 @@
 package nl.sluitend.party;
 
+import java.util.Set;
+
 /**
  * The roles of this party's realm, as they stand in the claim {@code realm_access/roles} of a
  * token. The first two belong to source systems, the others to people.
@@ -26,6 +28,17 @@ public final class Roles {
 
     /** Runs the node. */
     public static final String NODE_OPERATOR = "node-operator";
+
+    /** All of them. */
+    public static final Set<String> ALL =
+            Set.of(
+                    REGISTRATION_WRITER,
+                    OUTCOME_READER,
+                    CONVENANT_MANAGER,
+                    CASE_WORKER,
+                    PRIVACY_OFFICER,
+                    FG,
+                    NODE_OPERATOR);
 
     private Roles() {}
 }

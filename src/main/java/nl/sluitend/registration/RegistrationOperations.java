@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import nl.sluitend.identifier.Bsn;
@@ -104,12 +105,18 @@ class RegistrationOperations {
      * Replaces an onderwijsnummer by the BSN that the pupil got, in all registrations of the source
      * system. Answers the same whether there were any; the node log tells how many.
      */
-    void vervang(String sourceSystem, String onderwijsnummer, String bsn, StatedReason reason) {
+    void vervang(String sourceSystem, RegistrationResource.VervangBody sent) {
         List<FieldError> wrong = new ArrayList<>();
         Optional<Onderwijsnummer> before =
-                valid("/onderwijsnummer", Onderwijsnummer.parse(onderwijsnummer), wrong);
-        Optional<Bsn> after = valid("/bsn", Bsn.parse(bsn), wrong);
-        if (before.isEmpty() || after.isEmpty()) {
+                valid(
+                        "/onderwijsnummer",
+                        Onderwijsnummer.parse(
+                                Objects.requireNonNullElse(sent.onderwijsnummer(), "").strip()),
+                        wrong);
+        Optional<Bsn> after =
+                valid("/bsn", Bsn.parse(Objects.requireNonNullElse(sent.bsn(), "").strip()), wrong);
+        Optional<StatedReason> reason = StatedReason.read(sent.reason(), wrong);
+        if (before.isEmpty() || after.isEmpty() || reason.isEmpty()) {
             throw new ProblemException(Problem.invalidInput("Nothing was replaced.", wrong));
         }
         int rhoId = keys.currentRhoId();
@@ -129,7 +136,7 @@ class RegistrationOperations {
                     if (!replaced.isEmpty()) {
                         cases.vervang(made.getFirst(), replaced.getFirst());
                     }
-                    log.vervangen(sourceSystem, owners.size(), reason);
+                    log.vervangen(sourceSystem, owners.size(), reason.get());
                 });
     }
 

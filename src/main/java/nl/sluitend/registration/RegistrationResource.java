@@ -7,9 +7,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import nl.sluitend.problem.FieldError;
 import nl.sluitend.problem.Problem;
 import nl.sluitend.problem.ProblemException;
@@ -104,23 +102,7 @@ public class RegistrationResource {
     @APIResponse(responseCode = "400", description = "Een van de nummers klopt niet.")
     @APIResponse(responseCode = "429", description = "Het dagquotum is op.")
     public void vervang(VervangBody body) {
-        VervangBody sent = present(body);
-        List<FieldError> missing = new ArrayList<>();
-        if (sent.onderwijsnummer() == null) {
-            missing.add(new FieldError("/onderwijsnummer", "is missing"));
-        }
-        if (sent.bsn() == null) {
-            missing.add(new FieldError("/bsn", "is missing"));
-        }
-        Optional<StatedReason> reason = StatedReason.read(sent.reason(), missing);
-        if (reason.isEmpty() || !missing.isEmpty()) {
-            throw new ProblemException(Problem.invalidInput("Nothing was replaced.", missing));
-        }
-        operations.vervang(
-                SourceSystem.of(identity),
-                required("/onderwijsnummer", sent.onderwijsnummer()),
-                required("/bsn", sent.bsn()),
-                reason.get());
+        operations.vervang(SourceSystem.of(identity), present(body));
     }
 
     static <T> T present(@Nullable T body) {

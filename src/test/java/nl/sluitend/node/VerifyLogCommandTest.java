@@ -215,6 +215,14 @@ class VerifyLogCommandTest {
     }
 
     @Test
+    void aNodeThatIsNotThereIsSaid() {
+        assertThat(run("https://localhost:1")).isEqualTo(1);
+        assertThat(err.toString(UTF_8))
+                .contains("https://localhost:1 cannot be reached")
+                .doesNotContain("null");
+    }
+
+    @Test
     void helpIsGivenWithoutWork() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString(UTF_8)).contains("Exit code 0");

@@ -144,9 +144,7 @@ class PupilsTest {
         withhold(ExclusionReason.OBJECTION);
         operations.vervang(
                 "source-a",
-                ONDERWIJSNUMMER,
-                TestPupils.bsn(0),
-                StatedReason.read("BRP", new java.util.ArrayList<>()).orElseThrow());
+                new RegistrationResource.VervangBody(ONDERWIJSNUMMER, TestPupils.bsn(0), "BRP"));
         assertThat(inScope(freeze(KeyKind.PGN))).isEmpty();
         assertThat(references()).containsExactly("one");
     }

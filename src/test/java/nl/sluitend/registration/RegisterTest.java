@@ -277,16 +277,22 @@ class RegisterTest {
         operations.put("source-b", withOnderwijsnummer("r-1", onderwijsnummer));
         put("r-2", TestPupils.bsn(3), null);
 
-        StatedReason reason = new StatedReason("melding van de BRP");
-        operations.vervang("source-a", onderwijsnummer, TestPupils.bsn(3), reason);
+        operations.vervang(
+                "source-a",
+                new RegistrationResource.VervangBody(
+                        onderwijsnummer, TestPupils.bsn(3), "melding van de BRP"));
 
         assertThat(register.freeze(request(KeyKind.PGN)).inScope())
                 .as("the pupil of source-a, and that of source-b under the old number")
                 .extracting(pupil -> pupil.registrationIds().size())
                 .containsExactlyInAnyOrder(2, 1);
-        assertThatThrownBy(() -> operations.vervang("source-a", "1", "2", reason))
+        assertThatThrownBy(
+                        () ->
+                                operations.vervang(
+                                        "source-a",
+                                        new RegistrationResource.VervangBody("1", null, " ")))
                 .isInstanceOfSatisfying(
-                        ProblemException.class, e -> assertThat(e.problem().errors()).hasSize(2));
+                        ProblemException.class, e -> assertThat(e.problem().errors()).hasSize(3));
     }
 
     private static RegistrationBody withOnderwijsnummer(String reference, String number) {
