@@ -134,11 +134,7 @@ final class ContentRules {
                 "/fields",
                 "fields and mode FIELDS are expected together",
                 "Gegevens per leerling horen bij de manier FIELDS, en alleen daarbij.");
-        findings.require(
-                Findings.distinct(convenant.fields().stream()),
-                "/fields",
-                "every field is expected once",
-                "Noem elk gegeven één keer per richting.");
+        FieldRules.check(convenant, findings);
     }
 
     private void counts(Convenant.Counts counts) {

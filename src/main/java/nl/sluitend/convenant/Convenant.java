@@ -201,8 +201,22 @@ public record Convenant(
         }
     }
 
-    /** A field that one party sends to the other for the pupils that match. */
-    public record Field(String name, Oin from, Oin to) {}
+    /**
+     * A field that one party sends to the other for the pupils that match.
+     *
+     * @param name of a {@link SharedField}
+     * @param withinDays of a date: how many days two dates may lie apart and still count as equal
+     */
+    public record Field(String name, Oin from, Oin to, int withinDays) {
+
+        /** Whether it is this field, in this direction. */
+        boolean goes(FieldUse use) {
+            return name.equals(use.name()) && from.equals(use.from()) && to.equals(use.to());
+        }
+    }
+
+    /** A field that one party wants to give to the other, or got from it. */
+    public record FieldUse(String name, Oin from, Oin to) {}
 
     /**
      * What counting may cost.
@@ -259,6 +273,11 @@ public record Convenant(
                                 parties.stream()
                                         .filter(party -> !party.oin().equals(oin))
                                         .findFirst());
+    }
+
+    /** The fields that this party gives to the other. */
+    public List<Field> fieldsOf(Oin from) {
+        return fields.stream().filter(field -> field.from().equals(from)).toList();
     }
 
     /** The purpose with this code, if it was agreed. */

@@ -35,6 +35,7 @@ public final class ConvenantReader {
     private static final int NAME = 200;
     private static final int TEXT = 4000;
     private static final int CODE = 60;
+    private static final int MOST_DAYS_APART = 31;
 
     private ConvenantReader() {}
 
@@ -185,7 +186,11 @@ public final class ConvenantReader {
     }
 
     private static Field field(Members members) {
-        return new Field(members.text("name", CODE), members.oin("from"), members.oin("to"));
+        return new Field(
+                members.text("name", CODE),
+                members.oin("from"),
+                members.oin("to"),
+                members.optionalWhole("withinDays", 0, MOST_DAYS_APART));
     }
 
     private static Counts counts(Members members) {

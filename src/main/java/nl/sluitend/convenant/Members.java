@@ -73,6 +73,11 @@ final class Members {
         return min;
     }
 
+    /** The same, or {@code min} when it is absent. */
+    int optionalWhole(String name, int min, int max) {
+        return has(name) ? whole(name, min, max) : min;
+    }
+
     /** A number above 0 and at most {@code max}. */
     double positive(String name, double max) {
         JsonNode node = take(name);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import nl.sluitend.convenant.Convenant.Counts;
+import nl.sluitend.convenant.Convenant.FieldUse;
 import nl.sluitend.convenant.Convenant.Purpose;
 import nl.sluitend.convenant.PolicyDecision.Permitted;
 import nl.sluitend.convenant.PolicyDecision.Refused;
@@ -91,7 +92,23 @@ public final class Policy {
                 new Check(
                         convenant.keyVersion().equals(request.keyVersion()),
                         Rule.KEY_VERSION,
-                        "the convenant uses key version " + convenant.keyVersion()));
+                        "the convenant uses key version " + convenant.keyVersion()),
+                new Check(
+                        request.fields().stream().allMatch(use -> gives(convenant, use)),
+                        Rule.FIELD,
+                        "the convenant gives the fields "
+                                + convenant.fields().stream().map(Policy::inWords).toList()));
+    }
+
+    /** Named in this direction, with a legal basis of both for it. */
+    private static boolean gives(Convenant convenant, FieldUse use) {
+        return convenant.fields().stream().anyMatch(field -> field.goes(use))
+                && convenant.legalBasis(use.from(), use.name()).isPresent()
+                && convenant.legalBasis(use.to(), use.name()).isPresent();
+    }
+
+    private static String inWords(Convenant.Field field) {
+        return field.name() + " from " + field.from();
     }
 
     /** How much and how often. */

@@ -35,6 +35,7 @@ public sealed interface PolicyDecision {
         SPECIAL_CATEGORIES("not-permitted"),
         SUITE("unsupported"),
         KEY_VERSION("unsupported"),
+        FIELD("field-not-permitted"),
         REFERENCE_DATE("not-permitted"),
         MAX_ELEMENTS("limit-exceeded"),
         MAX_GROWTH("limit-exceeded"),

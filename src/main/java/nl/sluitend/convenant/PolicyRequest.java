@@ -2,6 +2,7 @@ package nl.sluitend.convenant;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import nl.sluitend.identifier.KeyKind;
 import nl.sluitend.identifier.Oin;
 
@@ -18,6 +19,7 @@ import nl.sluitend.identifier.Oin;
  * @param elements pupils on the list in question
  * @param refDate reference date of the run
  * @param at when
+ * @param fields what is about to leave, or arrived, of the pupils that matched
  */
 public record PolicyRequest(
         Oin own,
@@ -29,9 +31,26 @@ public record PolicyRequest(
         String keyVersion,
         int elements,
         LocalDate refDate,
-        Instant at) {
+        Instant at,
+        List<Convenant.FieldUse> fields) {
+
+    /** A request that is not about fields. */
+    public PolicyRequest(
+            Oin own,
+            Oin peer,
+            ExchangeMode mode,
+            String purpose,
+            KeyKind lane,
+            String suite,
+            String keyVersion,
+            int elements,
+            LocalDate refDate,
+            Instant at) {
+        this(own, peer, mode, purpose, lane, suite, keyVersion, elements, refDate, at, List.of());
+    }
 
     public PolicyRequest {
+        fields = List.copyOf(fields);
         if (elements < 0) {
             throw new IllegalArgumentException("a list has no negative length");
         }

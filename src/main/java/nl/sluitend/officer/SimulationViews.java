@@ -163,7 +163,7 @@ final class SimulationViews {
                                 text.append(
                                         "; dit schooljaar mag tellen bij deze partij nog %d keer"
                                                 .formatted(left)));
-        if (cost.mode() == ExchangeMode.FIELDS || cost.mode() == ExchangeMode.MATCH_ONE_SIDED) {
+        if (cost.mode() == ExchangeMode.MATCH_ONE_SIDED) {
             text.append("; dit knooppunt kan dit nog niet");
         }
         return text.append('.').toString();
@@ -208,6 +208,7 @@ final class SimulationViews {
             case SPECIAL_CATEGORIES -> "alle categorieën zeggen iets over gezondheid";
             case SUITE -> "een andere rekenwijze is afgesproken";
             case KEY_VERSION -> "een andere versie van de koppelsleutels is afgesproken";
+            case FIELD -> "het convenant geeft dit gegeven niet";
             case REFERENCE_DATE -> "de peildatum ligt in de toekomst";
             case MAX_ELEMENTS -> "er doen te veel leerlingen mee";
             case MAX_GROWTH -> "de lijst groeit te veel";

@@ -414,12 +414,12 @@ final class ConvenantReaderTest {
                 .isEmpty();
         Map<String, String> field =
                 Map.of(
-                        "name", "category",
+                        "name", "lead",
                         "from", ConvenantFixture.RBL.value(),
                         "to", ConvenantFixture.SWV.value());
         assertThat(filled().with("/fields", List.of(field)).errors())
                 .contains("/fields", "/legalBases");
-        List<String> covers = List.of("FIELDS", "DEMOGRAPHIC", "category");
+        List<String> covers = List.of("FIELDS", "DEMOGRAPHIC", "lead");
         ConvenantFixture fields =
                 filled().with("/modes", List.of("FIELDS"))
                         .with("/fields", List.of(field))

@@ -88,6 +88,91 @@ final class PolicyTest {
     }
 
     @Test
+    void refuses_a_field_that_is_not_given_in_this_direction_or_without_a_basis_of_both() {
+        Convenant giving =
+                ConvenantFixture.filled(ConvenantTemplate.GEGEVENSDELING)
+                        .with("/fields/3/name", "endDate")
+                        .with(
+                                "/legalBases/0/covers",
+                                List.of("FIELDS", "DEMOGRAPHIC", "startDate", "lead", "endDate"))
+                        .with(
+                                "/legalBases/1/covers",
+                                List.of("FIELDS", "DEMOGRAPHIC", "startDate", "lead", "endDate"))
+                        .read();
+        assertThat(Policy.decide(giving, fields("startDate", US, THEM), FIRST))
+                .isInstanceOf(Permitted.class);
+        assertThat(Policy.decide(giving, fields("lead", US, THEM), FIRST))
+                .isInstanceOf(Permitted.class);
+        assertRule(Rule.FIELD, Policy.decide(giving, fields("lead", THEM, US), FIRST));
+        assertRule(Rule.FIELD, Policy.decide(giving, fields("endDate", US, THEM), FIRST));
+        assertRule(Rule.FIELD, Policy.decide(giving, fields("category", US, THEM), FIRST));
+        assertRule(Rule.FIELD, Policy.decide(giving, fields("lead", US, STRANGER), FIRST));
+        Convenant without = withBases(giving, withoutLead(giving));
+        assertRule(Rule.FIELD, Policy.decide(without, fields("lead", US, THEM), FIRST));
+    }
+
+    /** The bases of a convenant as no reader lets it through: the other party states none. */
+    private static List<Convenant.LegalBasis> withoutLead(Convenant convenant) {
+        return convenant.legalBases().stream()
+                .map(
+                        basis ->
+                                basis.party().equals(US)
+                                        ? basis
+                                        : new Convenant.LegalBasis(
+                                                basis.party(),
+                                                List.of("FIELDS", "DEMOGRAPHIC", "startDate"),
+                                                basis.article(),
+                                                basis.law(),
+                                                basis.statedBy()))
+                .toList();
+    }
+
+    private static PolicyRequest fields(String name, Oin from, Oin to) {
+        return new PolicyRequest(
+                US,
+                THEM,
+                ExchangeMode.FIELDS,
+                "GEGEVENSDELING",
+                KeyKind.DEMOGRAPHIC,
+                "ristretto255-SHA512",
+                "1",
+                0,
+                REF,
+                AT,
+                List.of(new Convenant.FieldUse(name, from, to)));
+    }
+
+    private static Convenant withBases(Convenant from, List<Convenant.LegalBasis> bases) {
+        return new Convenant(
+                from.canonicalJson(),
+                from.hash(),
+                from.text(),
+                from.predecessor(),
+                from.drafter(),
+                from.controllership(),
+                from.parties(),
+                from.fellowParties(),
+                from.schoolBoards(),
+                from.safeguards(),
+                from.purposes(),
+                bases,
+                from.categories(),
+                from.scope(),
+                from.modes(),
+                from.suite(),
+                from.keyVersion(),
+                from.matchingKeys(),
+                from.fields(),
+                from.counts(),
+                from.caps(),
+                from.schedule(),
+                from.retention(),
+                from.informing(),
+                from.decisions(),
+                from.validity());
+    }
+
+    @Test
     void refuses_another_suite_or_key_version() {
         assertRefused(Rule.SUITE, of("P256-SHA256", "1", 10, REF, AT), FIRST);
         assertRefused(Rule.KEY_VERSION, of("ristretto255-SHA512", "2", 10, REF, AT), FIRST);
@@ -151,7 +236,12 @@ final class PolicyTest {
     @Test
     void answers_every_rule_with_a_problem_type_of_the_protocol() {
         Set<String> types =
-                Set.of("identity-mismatch", "not-permitted", "unsupported", "limit-exceeded");
+                Set.of(
+                        "identity-mismatch",
+                        "not-permitted",
+                        "unsupported",
+                        "field-not-permitted",
+                        "limit-exceeded");
         assertThat(Arrays.stream(Rule.values()).map(Rule::problemType)).allMatch(types::contains);
     }
 

@@ -2,11 +2,13 @@ package nl.sluitend.convenant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import nl.sluitend.convenant.Convenant.FieldUse;
 import nl.sluitend.convenant.PolicyDecision.Permitted;
 import nl.sluitend.convenant.PolicyDecision.Refused;
 import nl.sluitend.convenant.PolicyDecision.Rule;
@@ -53,15 +56,15 @@ final class TextAndPolicyTest {
         private int attempts;
         private int counts;
         private long evaluated;
+        private List<FieldUse> fields = List.of();
 
         Probe(boolean counting) throws Exception {
-            this.counting = counting;
-            convenant =
-                    ConvenantFixture.filled(
-                                    counting
-                                            ? ConvenantTemplate.TELLING
-                                            : ConvenantTemplate.AFSTEMMING)
-                            .read();
+            this(counting ? ConvenantTemplate.TELLING : ConvenantTemplate.AFSTEMMING);
+        }
+
+        Probe(ConvenantTemplate template) throws Exception {
+            this.counting = template == ConvenantTemplate.TELLING;
+            convenant = ConvenantFixture.filled(template).read();
             text = ConvenantDocumentsTest.shown(convenant);
             peer = new Oin(say("/parties/1/oin"));
             mode = meant(ExchangeMode.values(), say("/modes/0"));
@@ -112,7 +115,8 @@ final class TextAndPolicyTest {
                             keyVersion,
                             elements,
                             referenceDate,
-                            at),
+                            at,
+                            fields),
                     new PolicyState(
                             ConvenantState.IN_FORCE,
                             Optional.of(previous),
@@ -138,7 +142,8 @@ final class TextAndPolicyTest {
     @EnumSource(Rule.class)
     void every_rule_refuses_just_outside_what_the_text_says_and_nothing_within(Rule rule)
             throws Exception {
-        Probe probe = new Probe(rule == Rule.COUNTS_PER_SCHOOL_YEAR);
+        Probe probe =
+                rule == Rule.FIELD ? giving() : new Probe(rule == Rule.COUNTS_PER_SCHOOL_YEAR);
         assertThat(probe.decide()).isInstanceOf(Permitted.class);
         if (stepOutside(rule, probe)) {
             assertThat(probe.decide())
@@ -173,6 +178,18 @@ final class TextAndPolicyTest {
             }
             case SUITE -> probe.suite = "P256-SHA256";
             case KEY_VERSION -> probe.keyVersion += "0";
+            case FIELD ->
+                    probe.fields =
+                            List.of(
+                                    use(
+                                            Arrays.stream(SharedField.values())
+                                                    .filter(
+                                                            field ->
+                                                                    !probe.words("/fields/")
+                                                                            .contains(word(field)))
+                                                    .findFirst()
+                                                    .orElseThrow(),
+                                            ConvenantFixture.RBL));
             case REFERENCE_DATE -> probe.referenceDate = probe.referenceDate.plusDays(1);
             case MAX_ELEMENTS -> probe.elements++;
             case MAX_GROWTH -> probe.previousElements--;
@@ -182,6 +199,37 @@ final class TextAndPolicyTest {
             case ATTEMPTS_PER_DAY -> probe.attempts++;
         }
         return true;
+    }
+
+    /** Every field that the text of the template names, from whom it names. */
+    private static Probe giving() throws Exception {
+        Probe probe = new Probe(ConvenantTemplate.GEGEVENSDELING);
+        List<FieldUse> fields = new ArrayList<>();
+        for (int i = 0; probe.text.containsKey("/fields/" + i + "/name"); i++) {
+            String name = probe.say("/fields/" + i + "/name");
+            boolean fromRbl = probe.say("/fields/" + i + "/from").equals("RBL Test");
+            fields.add(
+                    use(
+                            Arrays.stream(SharedField.values())
+                                    .filter(field -> word(field).equals(name))
+                                    .findFirst()
+                                    .orElseThrow(),
+                            fromRbl ? ConvenantFixture.RBL : ConvenantFixture.SWV));
+        }
+        assertThat(fields).hasSize(4);
+        probe.fields = fields;
+        return probe;
+    }
+
+    private static FieldUse use(SharedField field, Oin from) {
+        return new FieldUse(
+                field.fieldName(),
+                from,
+                from.equals(ConvenantFixture.RBL) ? ConvenantFixture.SWV : ConvenantFixture.RBL);
+    }
+
+    private static String word(SharedField field) {
+        return DutchWords.of("/fields/0/name", TextNode.valueOf(field.fieldName()), Map.of());
     }
 
     @Test
