@@ -36,6 +36,13 @@ final class ConvenantStep {
                 new DemoConvenant(pair).counting(logKeys(pair), maxElements, LocalDate.now(clock)));
     }
 
+    /** The same for a convenant under which fields are given. */
+    String signGiving(DemoPair pair, int maxElements) {
+        return sign(
+                pair,
+                new DemoConvenant(pair).giving(logKeys(pair), maxElements, LocalDate.now(clock)));
+    }
+
     private List<String> logKeys(DemoPair pair) {
         return pair.parties().stream()
                 .map(party -> manager(party).get("/v1/party").path("logKey").asText())

@@ -76,6 +76,32 @@ final class DemoConvenant {
         return members;
     }
 
+    /** The members of a convenant made from the template for fields, as it is handed out. */
+    Map<String, Object> giving(List<String> logKeys, int maxElements, LocalDate today) {
+        Map<String, Object> members = content(logKeys, maxElements, today);
+        DemoFormalities.members("gegevensdeling", DemoParty.RBL.oin())
+                .forEach(member -> members.put(member.getKey(), member.getValue()));
+        members.put("modes", List.of("FIELDS"));
+        members.put(
+                "legalBases",
+                pair.parties().stream()
+                        .flatMap(p -> legalBases(p, "FIELDS", "startDate", "lead").stream())
+                        .toList());
+        List<Map<String, Object>> fields = new ArrayList<>();
+        for (DemoParty from : pair.parties()) {
+            String to =
+                    pair.parties().stream()
+                            .filter(party -> party != from)
+                            .findFirst()
+                            .orElseThrow()
+                            .oin();
+            fields.add(Map.of("name", "startDate", "from", from.oin(), "to", to, "withinDays", 7));
+            fields.add(Map.of("name", "lead", "from", from.oin(), "to", to));
+        }
+        members.put("fields", fields);
+        return members;
+    }
+
     private Map<String, Object> agreed(List<String> logKeys, int maxElements, LocalDate today) {
         List<String> categories =
                 everything
@@ -148,10 +174,12 @@ final class DemoConvenant {
                 "https://register.example/verwerkingen/thuiszitters");
     }
 
-    private List<Map<String, Object>> legalBases(DemoParty party, String mode) {
+    private List<Map<String, Object>> legalBases(DemoParty party, String mode, String... fields) {
+        List<String> covers = new ArrayList<>(List.of(mode, pair.matchingKey()));
+        covers.addAll(List.of(fields));
         return DemoFormalities.bases(
                 party.oin(),
-                List.of(mode, pair.matchingKey()),
+                covers,
                 "AVG art. 6 lid 1 onder e",
                 party == DemoParty.RBL
                         ? "Leerplichtwet 1969 art. 16"

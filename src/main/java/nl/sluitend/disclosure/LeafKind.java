@@ -24,6 +24,8 @@ public enum LeafKind {
     REFUSAL,
     /** Both parties signed the same transcript. */
     RECEIPT,
+    /** Both parties signed which fields they gave each other. */
+    FIELDS_RECEIPT,
     /** A session ended, and how. */
     SESSION_END,
     /** A step in the life of a convenant. */

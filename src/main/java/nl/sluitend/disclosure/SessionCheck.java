@@ -1,5 +1,6 @@
 package nl.sluitend.disclosure;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import nl.sluitend.disclosure.LogReport.Check;
@@ -19,6 +20,8 @@ final class SessionCheck {
         private boolean count;
         private boolean counted;
         private @Nullable Map<String, Object> receipt;
+        private long disclosed;
+        private @Nullable Map<String, Object> fieldsReceipt;
     }
 
     void entry(LogEntry entry) {
@@ -31,6 +34,8 @@ final class SessionCheck {
             case OUTCOME -> of(id).outcomes += entry.pupils();
             case COUNTED -> of(id).counted = true;
             case RECEIPT -> of(id).receipt = entry.detail();
+            case DISCLOSURE -> of(id).disclosed += entry.pupils();
+            case FIELDS_RECEIPT -> of(id).fieldsReceipt = entry.detail();
             default -> {
                 // Nothing that has to come out even.
             }
@@ -48,7 +53,10 @@ final class SessionCheck {
         return sessions.computeIfAbsent(id, _ -> new Session());
     }
 
-    /** Every pupil of a session that both signed has an outcome; a count has its cost. */
+    /**
+     * Every pupil of a session that both signed has an outcome, and of fields that both signed a
+     * disclosure; a count has its cost.
+     */
     void finish(LogReport report) {
         sessions.forEach(
                 (id, session) -> {
@@ -66,7 +74,29 @@ final class SessionCheck {
                                 "session %s was a count and does not say what it cost"
                                         .formatted(id));
                     }
+                    if (session.fieldsReceipt != null
+                            && !Long.valueOf(session.disclosed)
+                                    .equals(number(session.fieldsReceipt.get("disclosed")))) {
+                        report.add(
+                                Check.OUTCOMES,
+                                "session %s holds disclosures of %d pupils, and both signed those of %s"
+                                        .formatted(
+                                                id,
+                                                session.disclosed,
+                                                session.fieldsReceipt.get("disclosed")));
+                    }
                 });
+    }
+
+    /** The two receipts; of how many pupils each party gave something is its own. */
+    private static List<Object> signed(Session session) {
+        Map<String, Object> receipt =
+                session.fieldsReceipt == null ? Map.of() : session.fieldsReceipt;
+        return List.of(receipt.getOrDefault("receiptI", ""), receipt.getOrDefault("receiptR", ""));
+    }
+
+    private static @Nullable Long number(@Nullable Object value) {
+        return value instanceof Number number ? number.longValue() : null;
     }
 
     /** Lays the receipts beside those of the counterpart's log; what this one lacks is reported. */
@@ -87,6 +117,13 @@ final class SessionCheck {
                         report.add(
                                 Check.RECEIPTS,
                                 "the receipts of session " + id + " differ between the two logs");
+                    } else if (theirs.fieldsReceipt != null
+                            && !signed(theirs).equals(signed(ours))) {
+                        report.add(
+                                Check.RECEIPTS,
+                                "the receipt of the fields of session "
+                                        + id
+                                        + " in the counterpart's log is not in this one");
                     } else {
                         report.receiptHolds();
                     }

@@ -39,6 +39,10 @@ final class DisclosureTexts {
                     Map.entry("problem", "Soort fout"),
                     Map.entry("epoch", "Maand"),
                     Map.entry("convenant", "Convenant"),
+                    Map.entry("fields", "Gegevens"),
+                    Map.entry("disclosed", "Leerlingen van wie gegevens zijn verstrekt"),
+                    Map.entry("fieldsSent", "Leerlingen van wie gegevens kunnen zijn verstuurd"),
+                    Map.entry("fieldsReceived", "Leerlingen van wie gegevens zijn ontvangen"),
                     Map.entry("format", "Bestandsvorm"),
                     Map.entry("group", "Groep"),
                     Map.entry("groups", "Groepen"),
@@ -117,6 +121,14 @@ final class DisclosureTexts {
                     Map.entry("PGN", "persoonsgebonden nummer"),
                     Map.entry("DEMOGRAPHIC", "geboortedatum, naam en postcode"),
                     Map.entry("MATCH", "overeenkomst vaststellen"),
+                    Map.entry("FIELDS", "overeenkomst vaststellen en gegevens delen"),
+                    Map.entry("startDate", "eerste dag van het verzuim"),
+                    Map.entry("endDate", "laatste dag van het verzuim"),
+                    Map.entry("offerDate", "dag van het aanbod"),
+                    Map.entry("lead", "wie de regie heeft"),
+                    Map.entry("enrolled", "ingeschreven of niet"),
+                    Map.entry("schoolType", "schoolsoort"),
+                    Map.entry("municipality", "woongemeente"),
                     Map.entry("request", "een verzoek van een betrokkene"),
                     Map.entry("access", "inzage"),
                     Map.entry("objection", "bezwaar"),
@@ -147,6 +159,7 @@ final class DisclosureTexts {
             case DISCLOSURE -> "Gegevens verstrekt";
             case REFUSAL -> "Geweigerd";
             case RECEIPT -> "Ontvangst getekend";
+            case FIELDS_RECEIPT -> "Ontvangst van gegevens getekend";
             case SESSION_END -> "Afstemming geëindigd";
             case CONVENANT -> "Stap in een convenant";
             case CONSULTATION -> "Raadpleging";
@@ -193,7 +206,10 @@ final class DisclosureTexts {
                                     + " apart versleuteld.")
                             .formatted(sender, receiver);
             case DISCLOSURE ->
-                    "%s verstrekte gegevens van één leerling aan %s.".formatted(sender, receiver);
+                    ("%s legde vast welke gegevens %s krijgt van leerlingen die beide kennen. Pas"
+                                    + " daarna gingen ze weg. De gegevens zelf staan niet in het"
+                                    + " logboek.")
+                            .formatted(sender, receiver);
             case REFUSAL ->
                     receiver.isEmpty()
                             ? "Een vraag is geweigerd. Er is niets verstrekt."
@@ -201,6 +217,9 @@ final class DisclosureTexts {
                                     .formatted(sender, receiver);
             case RECEIPT ->
                     "%s en %s hebben getekend dat zij hetzelfde hebben uitgewisseld."
+                            .formatted(sender, receiver);
+            case FIELDS_RECEIPT ->
+                    "%s en %s hebben getekend welke gegevens zij elkaar gaven."
                             .formatted(sender, receiver);
             case SESSION_END ->
                     "De vergelijking van %s met %s is geëindigd.".formatted(sender, receiver);

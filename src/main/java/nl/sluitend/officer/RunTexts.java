@@ -30,6 +30,7 @@ final class RunTexts {
         }
         return switch (run.mode()) {
             case "MATCH" -> "wederzijds vaststellen wie ook bij de ander bekend is";
+            case "FIELDS" -> "vaststellen wie bij beide bekend is, en gegevens delen";
             default -> run.mode();
         };
     }
@@ -87,6 +88,11 @@ final class RunTexts {
             case "aborted-clean" -> "afgebroken voordat er iets vergelijkbaar was";
             case "aborted-exposed" ->
                     "afgebroken; de ander kan al weten wie op beide lijsten staat";
+            case "fields-withheld" ->
+                    "eens over wie op beide lijsten staat; eigen gegevens zijn niet verstuurd";
+            case "fields-exposed" ->
+                    "eens over wie op beide lijsten staat; de ander kan gegevens hebben zonder voor"
+                            + " ontvangst te tekenen";
             case "superseded" -> "de ander begon tegelijk; diens sessie ging door";
             default -> ending;
         };
@@ -102,6 +108,11 @@ final class RunTexts {
             case "refused-by-peer" -> "de ander weigerde";
             case "secret-lost" -> "de database is hersteld; begin opnieuw";
             case "own-proof-failed" -> "de eigen berekening klopte niet; er is niets van verstuurd";
+            case "own-fields-too-long" ->
+                    "de gegevens van een leerling passen niet in een bericht; er is niets verstuurd";
+            case "fields-mismatch" -> "de ander gaf gegevens van een ander aantal leerlingen";
+            case "field-not-permitted" -> "de ander gaf een gegeven dat het convenant niet noemt";
+            case "invalid-record" -> "de ander gaf een gegeven dat niet te lezen is";
             case "limit-exceeded" -> "een grens van het convenant is bereikt";
             case "not-permitted" -> "het convenant staat dit nu niet toe";
             case "session-open" -> "er loopt al een afstemming onder dit convenant";
@@ -121,6 +132,9 @@ final class RunTexts {
             case "EVALUATING" -> "vergelijken, in rondes";
             case "COMPUTED" -> "uitkomst berekend en vastgelegd";
             case "RESULT_SENT", "AGREED" -> "ondertekenen";
+            case "FIELDS_DUE" -> "gegevens klaarzetten en vastleggen";
+            case "FIELDS_SENT" -> "gegevens uitwisselen";
+            case "FIELDS_HELD" -> "ondertekenen dat de gegevens er zijn";
             case "COMPLETED" -> "klaar";
             case "DISPUTED" -> "betwist";
             case "ABORTED" -> "afgebroken";

@@ -155,6 +155,20 @@ final class RunViews {
         session.conflicts()
                 .filter(n -> n > 0)
                 .ifPresent(n -> facts.add(new Fact("Nummers spreken elkaar tegen", "" + n)));
+        session.fieldsSent()
+                .ifPresent(
+                        n ->
+                                facts.add(
+                                        new Fact(
+                                                "Leerlingen van wie gegevens zijn gegeven",
+                                                "" + n)));
+        session.fieldsReceived()
+                .ifPresent(
+                        n ->
+                                facts.add(
+                                        new Fact(
+                                                "Leerlingen van wie gegevens zijn gekomen",
+                                                "" + n)));
         facts.add(
                 new Fact(
                         "Rondes verstuurd en ontvangen",

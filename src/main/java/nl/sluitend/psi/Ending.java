@@ -12,6 +12,12 @@ public enum Ending {
      * We sent at least one: the other side may know which of our pupils it has too, and broke off.
      */
     ABORTED_EXPOSED("aborted-exposed"),
+    /** In FIELDS: both signed the matches, and none of our fields left. */
+    FIELDS_WITHHELD("fields-withheld"),
+    /**
+     * In FIELDS: both signed the matches; the other side may hold fields of ours, and broke off.
+     */
+    FIELDS_EXPOSED("fields-exposed"),
     /** Both started at once, and the other's offer goes on. */
     SUPERSEDED("superseded");
 

@@ -16,7 +16,13 @@ public enum Phase {
     RESULT_SENT,
     /** Both RESULTs are equal, own RECEIPT is fixed. */
     AGREED,
-    /** Both RECEIPTs are there; the matches are visible. */
+    /** In FIELDS: both RECEIPTs are there, the matches are visible; own fields are due. */
+    FIELDS_DUE,
+    /** Disclosure leaves are durable, own fields are fixed and travel. */
+    FIELDS_SENT,
+    /** All fields of the peer are verified, own second RECEIPT is fixed. */
+    FIELDS_HELD,
+    /** Every RECEIPT is there; what was agreed on is visible. */
     COMPLETED,
     /** The RESULTs differ; nothing further. */
     DISPUTED,
@@ -28,6 +34,12 @@ public enum Phase {
         return switch (this) {
             case COMPLETED, DISPUTED, ABORTED -> true;
             case OFFERED, ELEMENTS, EXPOSED, EVALUATING, COMPUTED, RESULT_SENT, AGREED -> false;
+            case FIELDS_DUE, FIELDS_SENT, FIELDS_HELD -> false;
         };
+    }
+
+    /** Whether both parties signed the matches and fields are exchanged. */
+    public boolean isAboutFields() {
+        return this == FIELDS_DUE || this == FIELDS_SENT || this == FIELDS_HELD;
     }
 }

@@ -44,6 +44,12 @@ public enum RefusalType {
     DISPUTED("disputed"),
     /** The receipts do not name the same results. */
     RECEIPT_DIFFERS("receipt-differs"),
+    /** Fields of another number of pupils than both parties signed. */
+    FIELDS_MISMATCH("fields-mismatch"),
+    /** A field that the convenant does not give in this direction. */
+    FIELD_NOT_PERMITTED("field-not-permitted"),
+    /** A record of fields cannot be read, or holds a value that its field cannot have. */
+    INVALID_RECORD("invalid-record"),
     /** Both parties made an offer at once; that of the party with the lower OIN goes on. */
     SUPERSEDED("superseded"),
     /** Another session of this convenant has not ended. */

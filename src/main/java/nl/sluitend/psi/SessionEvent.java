@@ -30,6 +30,15 @@ public sealed interface SessionEvent {
     /** The peer's RECEIPT arrived and names both results. */
     record PeerReceiptVerified() implements SessionEvent {}
 
+    /** Our own fields are encoded: what is given of each pupil can be logged, and be sent. */
+    record FieldsReady() implements SessionEvent {}
+
+    /** All fields of the peer arrived, and the convenant gives them. */
+    record PeerFieldsVerified() implements SessionEvent {}
+
+    /** The peer's second RECEIPT arrived and names what both sent. */
+    record PeerFieldsReceiptVerified() implements SessionEvent {}
+
     /** A message of the peer failed a check. */
     record CheckFailed(Refusal refusal) implements SessionEvent {}
 

@@ -6,6 +6,9 @@ public sealed interface SessionMode {
     /** Both parties learn which of their own pupils the other has too. */
     Match MATCH = new Match();
 
+    /** The same, and then the agreed fields of those pupils. */
+    Fields FIELDS = new Fields();
+
     /** As the offer and the convenant name it. */
     String name();
 
@@ -16,21 +19,33 @@ public sealed interface SessionMode {
      */
     int rounds(int cap);
 
-    /**
-     * {@code docs/protocol/match.md}: both evaluate, round by round, so that neither runs ahead.
-     */
-    record Match() implements SessionMode {
+    /** Both evaluate, round by round, so that neither runs ahead; both learn the matches. */
+    sealed interface Mutual extends SessionMode {
 
-        private static final int FEWEST_ROUNDS = 16;
+        /** Rounds of even the smallest list. */
+        int FEWEST_ROUNDS = 16;
+
+        @Override
+        default int rounds(int cap) {
+            return Math.max(FEWEST_ROUNDS, Math.ceilDiv(cap, Terms.ROUND_SIZE));
+        }
+    }
+
+    /** {@code docs/protocol/match.md}: nothing but the matches. */
+    record Match() implements Mutual {
 
         @Override
         public String name() {
             return "MATCH";
         }
+    }
+
+    /** {@code docs/protocol/fields.md}: when both signed the matches, the agreed fields of them. */
+    record Fields() implements Mutual {
 
         @Override
-        public int rounds(int cap) {
-            return Math.max(FEWEST_ROUNDS, Math.ceilDiv(cap, Terms.ROUND_SIZE));
+        public String name() {
+            return "FIELDS";
         }
     }
 

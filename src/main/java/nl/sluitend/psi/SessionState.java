@@ -7,10 +7,13 @@ import nl.sluitend.psi.SessionEvent.CheckFailed;
 import nl.sluitend.psi.SessionEvent.EvaluatedReleased;
 import nl.sluitend.psi.SessionEvent.EvaluatedVerified;
 import nl.sluitend.psi.SessionEvent.ExposuresVerified;
+import nl.sluitend.psi.SessionEvent.FieldsReady;
 import nl.sluitend.psi.SessionEvent.ListsVerified;
 import nl.sluitend.psi.SessionEvent.OffersExchanged;
 import nl.sluitend.psi.SessionEvent.OutcomesReady;
 import nl.sluitend.psi.SessionEvent.PeerAborted;
+import nl.sluitend.psi.SessionEvent.PeerFieldsReceiptVerified;
+import nl.sluitend.psi.SessionEvent.PeerFieldsVerified;
 import nl.sluitend.psi.SessionEvent.PeerReceiptVerified;
 import nl.sluitend.psi.SessionEvent.PeerResultChecked;
 import nl.sluitend.psi.SessionEvent.StopRequested;
@@ -65,6 +68,15 @@ public record SessionState(
             case OutcomesReady _ -> advance(Phase.COMPUTED, Phase.RESULT_SENT, Effect.LOG_OUTCOMES);
             case PeerResultChecked(boolean equal) -> result(equal);
             case PeerReceiptVerified _ -> receipt();
+            case FieldsReady _ ->
+                    advance(Phase.FIELDS_DUE, Phase.FIELDS_SENT, Effect.LOG_DISCLOSURES);
+            case PeerFieldsVerified _ -> advance(Phase.FIELDS_SENT, Phase.FIELDS_HELD);
+            case PeerFieldsReceiptVerified _ ->
+                    signed(
+                            Phase.FIELDS_HELD,
+                            Effect.LOG_FIELDS_RECEIPT,
+                            Effect.LOG_SESSION_END,
+                            Effect.SHOW_FIELDS);
             case CheckFailed(Refusal refusal) -> refused(refusal);
             case PeerAborted(Phase peerPhase) -> peerAborted(peerPhase);
             case StopRequested(StopReason reason) -> stop(reason);
@@ -97,7 +109,7 @@ public record SessionState(
     private boolean mayRelease(int round) {
         return round == evaluatedSent
                 && switch (mode) {
-                    case SessionMode.Match _ ->
+                    case SessionMode.Mutual _ ->
                             evaluatedReceived == (role == Role.INITIATOR ? round : round + 1);
                     case SessionMode.Counts _ -> role == Role.RESPONDER;
                 };
@@ -106,7 +118,7 @@ public record SessionState(
     private boolean mayReceive(int round) {
         return round == evaluatedReceived
                 && switch (mode) {
-                    case SessionMode.Match _ ->
+                    case SessionMode.Mutual _ ->
                             evaluatedSent == (role == Role.INITIATOR ? round + 1 : round);
                     case SessionMode.Counts _ -> role == Role.INITIATOR;
                 };
@@ -139,7 +151,7 @@ public record SessionState(
     private Step counted(int sent, int received, List<Effect> effects) {
         boolean all =
                 switch (mode) {
-                    case SessionMode.Match _ -> sent == rounds && received == rounds;
+                    case SessionMode.Mutual _ -> sent == rounds && received == rounds;
                     case SessionMode.Counts _ -> sent + received == rounds;
                 };
         var next = all ? Phase.COMPUTED : Phase.EVALUATING;
@@ -164,28 +176,40 @@ public record SessionState(
                                 Effect.WIPE_SECRETS));
     }
 
+    /** With the fields still to come the secrets of the comparison are done with all the same. */
     private Step receipt() {
-        return phase == Phase.AGREED
-                ? end(
-                        Phase.COMPLETED,
-                        Ending.AGREED,
-                        List.of(
-                                Effect.LOG_RECEIPT,
-                                Effect.LOG_SESSION_END,
-                                Effect.SHOW_MATCHES,
-                                Effect.WIPE_SECRETS))
-                : outOfOrder("expected state " + Phase.AGREED);
+        if (mode instanceof SessionMode.Fields) {
+            return advance(
+                    Phase.AGREED,
+                    Phase.FIELDS_DUE,
+                    Effect.LOG_RECEIPT,
+                    Effect.SHOW_MATCHES,
+                    Effect.WIPE_SECRETS);
+        }
+        return signed(
+                Phase.AGREED, Effect.LOG_RECEIPT, Effect.LOG_SESSION_END, Effect.SHOW_MATCHES);
+    }
+
+    /** Ends the session in agreement. */
+    private Step signed(Phase from, Effect... effects) {
+        if (phase != from) {
+            return outOfOrder("expected state " + from);
+        }
+        var all = new ArrayList<>(List.of(effects));
+        all.add(Effect.WIPE_SECRETS);
+        return end(Phase.COMPLETED, Ending.AGREED, all);
     }
 
     /**
-     * Ends the session, unless it is agreed (only the peer can end that) or merely disturbed by a
-     * stray message.
+     * Ends the session, unless our receipt is out (only the peer can end that) or it is merely
+     * disturbed by a stray message.
      */
     private Step refused(Refusal refusal) {
         if (phase.isFinal()) {
             return outOfOrder("the session has ended");
         }
-        if (phase == Phase.AGREED || refusal.type() == RefusalType.OUT_OF_ORDER) {
+        boolean signed = phase == Phase.AGREED || phase == Phase.FIELDS_HELD;
+        if (signed || refusal.type() == RefusalType.OUT_OF_ORDER) {
             return new Step.Next(this, List.of(Effect.LOG_REFUSAL));
         }
         return abort(List.of(Effect.LOG_REFUSAL), true);
@@ -197,36 +221,55 @@ public record SessionState(
         }
         return switch (peerPhase) {
             case OFFERED, ELEMENTS, EXPOSED, EVALUATING, COMPUTED, RESULT_SENT ->
-                    abort(List.of(), false);
-            case AGREED, COMPLETED, DISPUTED, ABORTED ->
-                    outOfOrder("who holds both results cannot break off any more");
+                    phase.isAboutFields()
+                            ? outOfOrder("the peer signed both results")
+                            : abort(List.of(), false);
+            case FIELDS_DUE, FIELDS_SENT ->
+                    phase.isAboutFields()
+                            ? abort(List.of(), false)
+                            : outOfOrder("the peer's receipt comes first");
+            case AGREED, FIELDS_HELD, COMPLETED, DISPUTED, ABORTED ->
+                    outOfOrder("who signed a receipt cannot break off any more");
         };
     }
 
     private Step stop(StopReason reason) {
         return switch (phase) {
-            case OFFERED, ELEMENTS, EXPOSED, EVALUATING -> abort(List.of(), true);
+            case OFFERED, ELEMENTS, EXPOSED, EVALUATING, FIELDS_DUE, FIELDS_SENT ->
+                    abort(List.of(), true);
             case COMPUTED, RESULT_SENT ->
                     reason == StopReason.TIMED_OUT
                             ? abort(List.of(), true)
                             : outOfOrder("the result must be sent");
-            case AGREED -> outOfOrder("an agreed session is ended by the peer's receipt");
+            case AGREED, FIELDS_HELD ->
+                    outOfOrder("a session that we signed is ended by the peer's receipt");
             case COMPLETED, DISPUTED, ABORTED -> outOfOrder("the session has ended");
         };
     }
 
     private Step abort(List<Effect> first, boolean tellPeer) {
-        boolean exposed = evaluatedSent > 0;
+        Ending ending = broken();
         var effects = new ArrayList<>(first);
         effects.add(Effect.LOG_SESSION_END);
-        if (exposed) {
+        if (ending == Ending.ABORTED_EXPOSED || ending == Ending.FIELDS_EXPOSED) {
             effects.add(Effect.ALERT_FG);
         }
         effects.add(Effect.WIPE_SECRETS);
         if (tellPeer) {
             effects.add(Effect.TELL_PEER);
         }
-        return end(Phase.ABORTED, exposed ? Ending.ABORTED_EXPOSED : Ending.ABORTED_CLEAN, effects);
+        return end(Phase.ABORTED, ending, effects);
+    }
+
+    /** What may have become known, when it ends here. */
+    private Ending broken() {
+        return switch (phase) {
+            case FIELDS_DUE -> Ending.FIELDS_WITHHELD;
+            case FIELDS_SENT, FIELDS_HELD -> Ending.FIELDS_EXPOSED;
+            case OFFERED, ELEMENTS, EXPOSED, EVALUATING, COMPUTED, RESULT_SENT, AGREED ->
+                    evaluatedSent > 0 ? Ending.ABORTED_EXPOSED : Ending.ABORTED_CLEAN;
+            case COMPLETED, DISPUTED, ABORTED -> throw new IllegalStateException("ended before");
+        };
     }
 
     private Step end(Phase last, Ending how, List<Effect> effects) {

@@ -20,6 +20,8 @@ public enum StopReason {
     COUNTED_BEFORE,
     /** Our own session secret is gone: the database was restored or crashed. */
     SECRET_LOST,
+    /** A record of our own fields is longer than a record may be: nothing of it left the node. */
+    OWN_FIELDS_TOO_LONG,
     /** What we computed ourselves does not verify: nothing of it left the node. */
     OWN_PROOF_FAILED;
 

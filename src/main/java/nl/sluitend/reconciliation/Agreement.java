@@ -70,14 +70,15 @@ record Agreement(
                                             convenant
                                                     .counts()
                                                     .map(c -> new SessionMode.Counts(c.epsilon()));
-                                    case MATCH_ONE_SIDED, FIELDS -> Optional.empty();
+                                    case FIELDS -> Optional.of(SessionMode.FIELDS);
+                                    case MATCH_ONE_SIDED -> Optional.empty();
                                 });
     }
 
     /** The lanes of a run: every kind of key, or for a count the strongest alone. */
     List<String> lanes(SessionMode mode) {
         return switch (mode) {
-            case SessionMode.Match _ -> lanes();
+            case SessionMode.Mutual _ -> lanes();
             case SessionMode.Counts _ -> lanes().subList(0, 1);
         };
     }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import nl.sluitend.convenant.Convenant;
 import nl.sluitend.convenant.ConvenantDossier;
@@ -96,7 +97,7 @@ class Agreements {
         SessionMode mode = agreement.mode(offer.mode()).orElseThrow();
         KeyKind lane = KeyKind.valueOf(offer.lane());
         return switch (mode) {
-            case SessionMode.Match _ -> {
+            case SessionMode.Mutual _ -> {
                 int before = sessions.lastPeerSize(offer.convenant(), offer.lane()).orElse(0);
                 yield decide(
                         agreement,
@@ -136,7 +137,7 @@ class Agreements {
         KeyKind kind = KeyKind.valueOf(lane);
         PolicyState before =
                 switch (mode) {
-                    case SessionMode.Match _ -> state(agreement, kind, 0);
+                    case SessionMode.Mutual _ -> state(agreement, kind, 0);
                     case SessionMode.Counts _ -> PolicyState.first(agreement.state());
                 };
         return decide(agreement, mode, kind, purpose, 0, refDate, before);
@@ -155,12 +156,36 @@ class Agreements {
                 counted(agreement, kind, Role.INITIATOR, 0));
     }
 
+    /**
+     * What the convenant says of fields of the pupils that matched, before they leave and when they
+     * came.
+     */
+    Optional<Refusal> permitsFields(
+            Agreement agreement, Session session, List<Convenant.FieldUse> fields) {
+        return decide(
+                agreement,
+                new PolicyRequest(
+                        agreement.own(),
+                        agreement.counterpart(),
+                        ExchangeMode.valueOf(session.mode().name()),
+                        session.purpose(),
+                        KeyKind.valueOf(session.lane()),
+                        agreement.convenant().suite(),
+                        agreement.convenant().keyVersion(),
+                        0,
+                        session.refDate(),
+                        clock.instant(),
+                        fields),
+                PolicyState.first(agreement.state()));
+    }
+
     private PolicyState state(Agreement agreement, KeyKind lane, int before) {
         return new PolicyState(
                 agreement.state(),
                 sessions.lastAgreedAt(agreement.hash(), lane.name()),
                 before,
-                attempts(agreement, SessionMode.MATCH, lane),
+                attempts(agreement, SessionMode.MATCH, lane)
+                        + attempts(agreement, SessionMode.FIELDS, lane),
                 0,
                 evaluated(agreement));
     }
@@ -207,7 +232,8 @@ class Agreements {
             int elements,
             LocalDate refDate,
             PolicyState state) {
-        var request =
+        return decide(
+                agreement,
                 new PolicyRequest(
                         agreement.own(),
                         agreement.counterpart(),
@@ -218,7 +244,12 @@ class Agreements {
                         agreement.convenant().keyVersion(),
                         elements,
                         refDate,
-                        clock.instant());
+                        clock.instant()),
+                state);
+    }
+
+    private static Optional<Refusal> decide(
+            Agreement agreement, PolicyRequest request, PolicyState state) {
         return switch (Policy.decide(agreement.convenant(), request, state)) {
             case PolicyDecision.Permitted _ -> Optional.empty();
             case PolicyDecision.Refused(PolicyDecision.Rule rule, String detail) ->

@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import nl.sluitend.identifier.Oin;
 import nl.sluitend.psi.Ending;
@@ -17,9 +19,11 @@ import nl.sluitend.psi.Octets;
 public class Comparisons {
 
     private final Sql sql;
+    private final FieldsBox box;
 
-    Comparisons(Sql sql) {
+    Comparisons(Sql sql, FieldsBox box) {
         this.sql = sql;
+        this.box = box;
     }
 
     /**
@@ -59,6 +63,7 @@ public class Comparisons {
      *
      * @param outcome name of the outcome, as the interface for source systems has it
      * @param casusnummer the number under which both parties speak of the pupil, if there is one
+     * @param received what the counterpart gave, by the name of the field; personal
      */
     public record Standing(
             UUID registration,
@@ -66,7 +71,14 @@ public class Comparisons {
             Oin counterpart,
             String outcome,
             Optional<String> casusnummer,
-            Instant since) {}
+            Instant since,
+            SortedMap<String, String> received) {
+
+        @Override
+        public String toString() {
+            return "Standing[" + registration + ", masked]";
+        }
+    }
 
     /**
      * The sessions, oldest first, without counts that ended before a list left. Reads every frozen
@@ -83,7 +95,7 @@ public class Comparisons {
                   s.evaluated_sent > 0 AS exposed,
                   CASE WHEN s.mode <> 'COUNTS' THEN 'NOBODY' WHEN s.role = 'INITIATOR' THEN 'WE'
                     ELSE 'COUNTERPART' END AS counted,
-                  CASE WHEN s.ending = 'AGREED' AND s.mode <> 'COUNTS' THEN bool_or(f.tag IS NOT NULL AND NOT f.conflict)
+                  CASE WHEN s.settled IS NOT NULL AND s.mode <> 'COUNTS' THEN bool_or(f.tag IS NOT NULL AND NOT f.conflict)
                     END AS matched
                 FROM frozen_pupil f JOIN session s USING (sid)
                 WHERE (f.registrations && cast(? AS uuid[]) OR f.point = ANY (cast(? AS bytea[])))
@@ -108,8 +120,35 @@ public class Comparisons {
                                 new Oin(row.getString("counterpart")),
                                 row.getString("outcome"),
                                 Optional.ofNullable(row.getString("casusnummer")),
-                                Sql.instant(row, "since")),
+                                Sql.instant(row, "since"),
+                                received(row)),
                 registrations);
+    }
+
+    /** Deletes what counterparts gave of these registrations. */
+    @Transactional
+    public void forgetFields(List<UUID> registrations) {
+        sql.run(
+                "UPDATE outcome SET fields = NULL, fields_at = NULL WHERE fields IS NOT NULL AND"
+                        + " registration_id = ANY (cast(? AS uuid[]))",
+                registrations);
+        sql.run(
+                "UPDATE outcome_entry SET fields = NULL WHERE fields IS NOT NULL AND"
+                        + " registration_id = ANY (cast(? AS uuid[]))",
+                registrations);
+    }
+
+    private SortedMap<String, String> received(ResultSet row) throws SQLException {
+        SortedMap<String, String> received = new TreeMap<>();
+        box.open(
+                        row.getString("convenant"),
+                        Sql.uuid(row, "registration_id"),
+                        Sql.optionalOctets(row, "fields"))
+                .forEach(
+                        field ->
+                                field.received()
+                                        .ifPresent(value -> received.put(field.name(), value)));
+        return received;
     }
 
     private static Comparison read(ResultSet row) throws SQLException {

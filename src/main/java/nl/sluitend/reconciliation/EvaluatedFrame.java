@@ -2,6 +2,8 @@ package nl.sluitend.reconciliation;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import nl.sluitend.oprf.LengthPrefixed;
 import nl.sluitend.psi.Octets;
 
@@ -18,15 +20,24 @@ record EvaluatedFrame(String jws, Octets points, Octets proof) {
     }
 
     static EvaluatedFrame decode(byte[] frame) throws InvalidMessageException {
-        ByteBuffer rest = ByteBuffer.wrap(frame);
-        byte[] header = part(rest);
-        byte[] points = part(rest);
-        byte[] proof = part(rest);
-        if (rest.hasRemaining()) {
-            throw new InvalidMessageException("a frame has three parts");
-        }
+        List<byte[]> parts = parts(frame, 3);
         return new EvaluatedFrame(
-                new String(header, StandardCharsets.US_ASCII), Octets.of(points), Octets.of(proof));
+                new String(parts.get(0), StandardCharsets.US_ASCII),
+                Octets.of(parts.get(1)),
+                Octets.of(parts.get(2)));
+    }
+
+    /** Exactly this many strings of octets, each with its length before it. */
+    static List<byte[]> parts(byte[] frame, int count) throws InvalidMessageException {
+        ByteBuffer rest = ByteBuffer.wrap(frame);
+        List<byte[]> parts = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            parts.add(part(rest));
+        }
+        if (rest.hasRemaining()) {
+            throw new InvalidMessageException("a frame of this kind has " + count + " parts");
+        }
+        return parts;
     }
 
     private static byte[] part(ByteBuffer rest) throws InvalidMessageException {

@@ -72,7 +72,7 @@ class FrozenLists {
         return sql.list(
                 """
                 SELECT EXISTS (SELECT 1 FROM frozen_pupil p JOIN session s USING (sid)
-                  WHERE s.run_id = ? AND s.lane = ? AND s.ending = 'AGREED'
+                  WHERE s.run_id = ? AND s.lane = ? AND s.settled IS NOT NULL
                     AND p.registrations && f.registrations) AS took_part
                 FROM frozen_pupil f WHERE f.sid = ? AND f.tag IS NOT NULL ORDER BY f.tag
                 """,
@@ -132,7 +132,7 @@ class FrozenLists {
                 SELECT point, registrations FROM frozen_pupil
                 WHERE tag IS NOT NULL AND NOT conflict AND sid = (
                   SELECT sid FROM session WHERE convenant = ? AND lane = ? AND sid <> ?
-                    AND mode = 'MATCH' AND ending = 'AGREED' ORDER BY updated DESC LIMIT 1)
+                    AND mode <> 'COUNTS' AND settled IS NOT NULL ORDER BY settled DESC LIMIT 1)
                 """,
                 row ->
                         matched.put(
@@ -154,12 +154,25 @@ class FrozenLists {
                 """
                 SELECT DISTINCT unnest(f.registrations) AS id FROM frozen_pupil f
                 JOIN session s USING (sid)
-                WHERE s.run_id = ? AND s.ending = 'AGREED' AND f.tag IS NOT NULL
+                WHERE s.run_id = ? AND s.settled IS NOT NULL AND f.tag IS NOT NULL
                   AND NOT f.conflict
                 """,
                 row -> matched.add(Sql.uuid(row, "id")),
                 runId);
         return matched;
+    }
+
+    /**
+     * The pupils that matched without a conflict, by ascending tag: from one place up to another.
+     */
+    List<FrozenPupil> matched(UUID sid, int from, int until) {
+        return sql.list(
+                "SELECT * FROM frozen_pupil WHERE sid = ? AND tag IS NOT NULL AND NOT conflict"
+                        + " ORDER BY tag LIMIT ? OFFSET ?",
+                FrozenLists::read,
+                sid,
+                until - from,
+                from);
     }
 
     /** Hands out the registrations of every pupil of the list, one pupil after the other. */

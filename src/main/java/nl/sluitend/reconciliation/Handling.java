@@ -133,7 +133,15 @@ class Handling {
                     now.isAfter(session.updated().plus(RESULT_TERM))
                             ? Optional.of(StopReason.TIMED_OUT)
                             : Optional.empty();
-            case AGREED, COMPLETED, DISPUTED, ABORTED -> Optional.empty();
+            case FIELDS_DUE, FIELDS_SENT -> {
+                Optional<StopReason> revoked = Agreements.ended(agreement);
+                yield revoked.isPresent()
+                        ? revoked
+                        : now.isAfter(session.updated().plus(RESULT_TERM))
+                                ? Optional.of(StopReason.TIMED_OUT)
+                                : Optional.empty();
+            }
+            case AGREED, FIELDS_HELD, COMPLETED, DISPUTED, ABORTED -> Optional.empty();
         };
     }
 }

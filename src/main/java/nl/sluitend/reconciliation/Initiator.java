@@ -25,6 +25,7 @@ class Initiator {
     private final EvaluationExchange evaluation;
     private final CountTally count;
     private final Settlement settlement;
+    private final FieldsSteps fields;
     private final Transitions transitions;
     private final PeerSessions peer;
     private final PeerAnswers answers;
@@ -41,6 +42,7 @@ class Initiator {
             EvaluationExchange evaluation,
             CountTally count,
             Settlement settlement,
+            FieldsSteps fields,
             Transitions transitions,
             PeerSessions peer,
             PeerAnswers answers,
@@ -55,6 +57,7 @@ class Initiator {
         this.evaluation = evaluation;
         this.count = count;
         this.settlement = settlement;
+        this.fields = fields;
         this.transitions = transitions;
         this.peer = peer;
         this.answers = answers;
@@ -70,7 +73,7 @@ class Initiator {
             case EXPOSED -> expose(session);
             case EVALUATING ->
                     switch (session.mode()) {
-                        case SessionMode.Match _ -> evaluate(session);
+                        case SessionMode.Mutual _ -> evaluate(session);
                         case SessionMode.Counts _ -> fetchAnswers(session);
                     };
             case COMPUTED ->
@@ -83,6 +86,9 @@ class Initiator {
                                     }));
             case RESULT_SENT -> settleResult(session);
             case AGREED -> settleReceipt(session);
+            case FIELDS_DUE -> fields.release(session);
+            case FIELDS_SENT -> fields.exchange(session);
+            case FIELDS_HELD -> fields.settle(session);
             case COMPLETED, DISPUTED, ABORTED -> Progress.ONWARD;
         };
     }

@@ -152,7 +152,7 @@ public class Ledger {
         List<Integer> earlier =
                 sql.list(
                         "SELECT peer_size FROM session WHERE convenant = ? AND lane = ? AND mode = ?"
-                                + " AND ending = 'AGREED' ORDER BY updated DESC LIMIT "
+                                + " AND settled IS NOT NULL ORDER BY settled DESC LIMIT "
                                 + Growth.REMEMBERED,
                         row -> row.getInt("peer_size"),
                         agreement.hash(),

@@ -11,6 +11,8 @@ import nl.sluitend.psi.Abort;
 import nl.sluitend.psi.ElementsHeader;
 import nl.sluitend.psi.EvaluatedHeader;
 import nl.sluitend.psi.Exposed;
+import nl.sluitend.psi.FieldsHeader;
+import nl.sluitend.psi.FieldsReceipt;
 import nl.sluitend.psi.Octets;
 import nl.sluitend.psi.Offer;
 import nl.sluitend.psi.Phase;
@@ -132,6 +134,42 @@ final class MessageCodec {
                                     m.digest("transcript"),
                                     m.digest("resultI"),
                                     m.digest("resultR"),
+                                    m.text("outcome"),
+                                    m.text("checkpoint")));
+
+    static final MessageForm<FieldsHeader> FIELDS =
+            new MessageForm<>(
+                    "fields",
+                    h ->
+                            Map.ofEntries(
+                                    entry("receiptI", h.receiptI().base64Url()),
+                                    entry("receiptR", h.receiptR().base64Url()),
+                                    entry("count", h.count()),
+                                    entry("part", h.part()),
+                                    entry("digest", h.digest().base64Url())),
+                    m ->
+                            new FieldsHeader(
+                                    m.digest("receiptI"),
+                                    m.digest("receiptR"),
+                                    m.integer("count"),
+                                    m.integer("part"),
+                                    m.digest("digest")));
+
+    static final MessageForm<FieldsReceipt> FIELDS_RECEIPT =
+            new MessageForm<>(
+                    "fields-receipt",
+                    r ->
+                            Map.ofEntries(
+                                    entry("transcript", r.transcript().base64Url()),
+                                    entry("fieldsI", r.fieldsI().base64Url()),
+                                    entry("fieldsR", r.fieldsR().base64Url()),
+                                    entry("outcome", r.outcome()),
+                                    entry("checkpoint", r.checkpoint())),
+                    m ->
+                            new FieldsReceipt(
+                                    m.digest("transcript"),
+                                    m.digest("fieldsI"),
+                                    m.digest("fieldsR"),
                                     m.text("outcome"),
                                     m.text("checkpoint")));
 

@@ -11,5 +11,8 @@ enum MessageType {
     COMPARED,
     RESULT,
     RECEIPT,
+    /** Content sealed at rest: fields of pupils. */
+    FIELDS,
+    FIELDS_RECEIPT,
     ABORT
 }

@@ -128,13 +128,19 @@ class Messages {
                 j);
     }
 
-    /** At the end of a session: what the peer sent of its list, and every evaluated point. */
+    /**
+     * What is done with when both signed or broke off: what the peer sent of its list, every
+     * evaluated point, and fields.
+     */
     void wipePoints(UUID sid) {
         sql.run(
                 "DELETE FROM session_message WHERE sid = ? AND (sender = 'PEER' AND type = 'CHUNK' OR"
                         + " type = 'COMPARED')",
                 sid);
-        sql.run("UPDATE session_message SET body = NULL WHERE sid = ? AND type = 'EVALUATED'", sid);
+        sql.run(
+                "UPDATE session_message SET body = NULL WHERE sid = ? AND type IN ('EVALUATED',"
+                        + " 'FIELDS')",
+                sid);
     }
 
     private static Message read(java.sql.ResultSet row) throws java.sql.SQLException {

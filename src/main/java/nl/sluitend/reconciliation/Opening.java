@@ -120,7 +120,7 @@ class Opening {
             sessions.insert(session, list.proof());
             lists.insert(sid, frozen(entering, salts, list).stream());
             switch (terms.mode()) {
-                case SessionMode.Match _ -> outcomes.exclude(run.id(), lane, own.excluded());
+                case SessionMode.Mutual _ -> outcomes.exclude(run.id(), lane, own.excluded());
                 case SessionMode.Counts _ -> counts.remember(sid, entering);
             }
             byte[] offer =
@@ -204,6 +204,9 @@ class Opening {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                false,
+                0,
+                0,
                 Optional.empty(),
                 false,
                 now,

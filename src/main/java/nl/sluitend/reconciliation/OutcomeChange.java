@@ -1,6 +1,13 @@
 package nl.sluitend.reconciliation;
 
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
 
 /**
  * An entry of the feed: a new outcome, and what it changes.
@@ -21,6 +28,12 @@ record OutcomeChange(OutcomeEntry entry, Kind kind, Optional<String> retired) {
         NO_LONGER_THERE,
         /** A rule of the scope leaves it out since now. */
         OUT_OF_SCOPE,
+        /** It matches still, and a field differs that did not. */
+        DIFFERENCE_ARISEN,
+        /** It matches still, and a field that differed does not any more. */
+        DIFFERENCE_SOLVED,
+        /** It matches still; fields came, or another value of one, and no difference with it. */
+        FIELDS,
         /** Anything else. */
         CHANGED
     }
@@ -32,6 +45,61 @@ record OutcomeChange(OutcomeEntry entry, Kind kind, Optional<String> retired) {
                 before.flatMap(OutcomeEntry::casusnummer)
                         .filter(number -> !now.casusnummer().equals(Optional.of(number)));
         return new OutcomeChange(now, kind(before.map(OutcomeEntry::outcome), now), retired);
+    }
+
+    /**
+     * What fields that came change about a match: nothing, one entry, or one for what arose and one
+     * for what was solved.
+     *
+     * @param before the match as it stands
+     * @param found of each field that the counterpart gives
+     */
+    static List<OutcomeChange> ofFields(
+            OutcomeEntry before, List<FieldFinding> found, UUID run, Instant at) {
+        Map<String, FieldFinding> old = new HashMap<>();
+        before.fields().forEach(field -> old.put(field.name(), field.withChanged(false)));
+        Predicate<FieldFinding> differed =
+                field ->
+                        Optional.ofNullable(old.get(field.name()))
+                                .filter(FieldFinding::differs)
+                                .isPresent();
+        List<OutcomeChange> changes = new ArrayList<>();
+        add(
+                changes,
+                before,
+                found,
+                Kind.DIFFERENCE_ARISEN,
+                f -> f.differs() && !differed.test(f),
+                run,
+                at);
+        add(
+                changes,
+                before,
+                found,
+                Kind.DIFFERENCE_SOLVED,
+                f -> !f.differs() && differed.test(f),
+                run,
+                at);
+        if (changes.isEmpty()) {
+            add(changes, before, found, Kind.FIELDS, f -> !f.equals(old.get(f.name())), run, at);
+        }
+        return changes;
+    }
+
+    private static void add(
+            List<OutcomeChange> changes,
+            OutcomeEntry before,
+            List<FieldFinding> found,
+            Kind kind,
+            Predicate<FieldFinding> about,
+            UUID run,
+            Instant at) {
+        if (found.stream().anyMatch(about)) {
+            List<FieldFinding> marked =
+                    found.stream().map(f -> f.withChanged(about.test(f))).toList();
+            changes.add(
+                    new OutcomeChange(before.withFields(marked, run, at), kind, Optional.empty()));
+        }
     }
 
     private static Kind kind(Optional<Outcome.Kind> before, OutcomeEntry now) {

@@ -1,6 +1,8 @@
 package nl.sluitend.reconciliation;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import nl.sluitend.identifier.Oin;
@@ -10,7 +12,9 @@ import nl.sluitend.identifier.Oin;
  *
  * @param rule the rule of the scope, when it is out of scope
  * @param casusnummer of a match
- * @param since when this became so; a run that finds the same keeps it
+ * @param since when this became so, to the microsecond as the database keeps it; a run that finds
+ *     the same keeps it
+ * @param fields what the counterpart gave of a match, and how it compares; none unless it gave any
  */
 record OutcomeEntry(
         UUID registration,
@@ -21,7 +25,52 @@ record OutcomeEntry(
         Optional<String> rule,
         Optional<String> casusnummer,
         UUID runId,
-        Instant since) {
+        Instant since,
+        List<FieldFinding> fields) {
+
+    OutcomeEntry {
+        since = since.truncatedTo(ChronoUnit.MICROS);
+        fields = List.copyOf(fields);
+    }
+
+    /** An outcome without fields. */
+    OutcomeEntry(
+            UUID registration,
+            String sourceSystem,
+            String convenant,
+            Oin counterpart,
+            Outcome.Kind outcome,
+            Optional<String> rule,
+            Optional<String> casusnummer,
+            UUID runId,
+            Instant since) {
+        this(
+                registration,
+                sourceSystem,
+                convenant,
+                counterpart,
+                outcome,
+                rule,
+                casusnummer,
+                runId,
+                since,
+                List.of());
+    }
+
+    /** The same outcome with what a run found about its fields. */
+    OutcomeEntry withFields(List<FieldFinding> found, UUID run, Instant at) {
+        return new OutcomeEntry(
+                registration,
+                sourceSystem,
+                convenant,
+                counterpart,
+                outcome,
+                rule,
+                casusnummer,
+                run,
+                at,
+                found);
+    }
 
     boolean saysTheSame(OutcomeEntry other) {
         return outcome == other.outcome

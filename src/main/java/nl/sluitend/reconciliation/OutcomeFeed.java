@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import nl.sluitend.identifier.Oin;
+import nl.sluitend.psi.Octets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +28,11 @@ import org.jspecify.annotations.Nullable;
 class OutcomeFeed {
 
     private final Sql sql;
+    private final FieldsBox box;
 
-    OutcomeFeed(Sql sql) {
+    OutcomeFeed(Sql sql, FieldsBox box) {
         this.sql = sql;
+        this.box = box;
     }
 
     /** An entry with its place in the feed. */
@@ -73,22 +77,24 @@ class OutcomeFeed {
         long first = last - changed.size() + 1;
         sql.copy(
                 "outcome_entry (registration_id, source_system, convenant, counterpart, outcome,"
-                        + " rule, casusnummer, run_id, since, seq, change, retired)",
+                        + " rule, casusnummer, run_id, since, seq, change, retired, fields)",
                 IntStream.range(0, changed.size())
                         .mapToObj(i -> numbered(changed.get(i), first + i))
                         .iterator());
-        List<OutcomeEntry> entries = changed.stream().map(OutcomeChange::entry).toList();
+        Map<UUID, OutcomeEntry> latest = new LinkedHashMap<>();
+        changed.forEach(change -> latest.put(change.entry().registration(), change.entry()));
+        List<OutcomeEntry> entries = List.copyOf(latest.values());
         sql.run(
                 """
                 INSERT INTO outcome (registration_id, source_system, convenant, counterpart, outcome,
-                  rule, casusnummer, run_id, since)
+                  rule, casusnummer, run_id, since, fields)
                 SELECT * FROM unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[],
-                  ?::text[], ?::text[], ?::uuid[], ?::timestamptz[])
+                  ?::text[], ?::text[], ?::uuid[], ?::timestamptz[], ?::bytea[])
                 ON CONFLICT (registration_id, convenant) DO UPDATE SET
                   source_system = excluded.source_system, counterpart = excluded.counterpart,
                   outcome = excluded.outcome, rule = excluded.rule,
                   casusnummer = excluded.casusnummer, run_id = excluded.run_id,
-                  since = excluded.since
+                  since = excluded.since, fields = excluded.fields, fields_at = NULL
                 """,
                 column(entries, OutcomeEntry::registration),
                 column(entries, OutcomeEntry::sourceSystem),
@@ -98,7 +104,8 @@ class OutcomeFeed {
                 column(entries, entry -> entry.rule().orElse(null)),
                 column(entries, entry -> entry.casusnummer().orElse(null)),
                 column(entries, OutcomeEntry::runId),
-                column(entries, entry -> entry.since().toString()));
+                column(entries, entry -> entry.since().toString()),
+                column(entries, entry -> sealed(entry).map(OutcomeFeed::hex).orElse(null)));
     }
 
     private static List<@Nullable Object> column(
@@ -108,7 +115,16 @@ class OutcomeFeed {
         return column;
     }
 
-    private static @Nullable Object[] numbered(OutcomeChange change, long seq) {
+    private Optional<Octets> sealed(OutcomeEntry entry) {
+        return box.seal(entry.convenant(), entry.registration(), entry.fields());
+    }
+
+    /** As PostgreSQL reads octets in an array of text. */
+    private static String hex(Octets octets) {
+        return "\\x" + octets.hex();
+    }
+
+    private @Nullable Object[] numbered(OutcomeChange change, long seq) {
         OutcomeEntry e = change.entry();
         return new @Nullable Object[] {
             e.registration(),
@@ -122,7 +138,8 @@ class OutcomeFeed {
             e.since(),
             seq,
             change.kind(),
-            change.retired()
+            change.retired(),
+            sealed(e)
         };
     }
 
@@ -136,6 +153,18 @@ class OutcomeFeed {
                 runId,
                 convenant,
                 registrations);
+    }
+
+    /** Marks since when the parties hold these fields, changed or not: retention counts from it. */
+    void confirmFields(String convenant, List<UUID> registrations, Instant at) {
+        if (!registrations.isEmpty()) {
+            sql.run(
+                    "UPDATE outcome SET fields_at = ? WHERE convenant = ? AND registration_id = ANY"
+                            + " (?::uuid[])",
+                    at,
+                    convenant,
+                    registrations);
+        }
     }
 
     /** Fixes how many registrations a run leaves with each outcome, at its end. */
@@ -212,7 +241,7 @@ class OutcomeFeed {
                 limit);
     }
 
-    private static OutcomeEntry read(ResultSet row) throws SQLException {
+    private OutcomeEntry read(ResultSet row) throws SQLException {
         return new OutcomeEntry(
                 Sql.uuid(row, "registration_id"),
                 row.getString("source_system"),
@@ -222,6 +251,10 @@ class OutcomeFeed {
                 Optional.ofNullable(row.getString("rule")),
                 Optional.ofNullable(row.getString("casusnummer")),
                 Sql.uuid(row, "run_id"),
-                Sql.instant(row, "since"));
+                Sql.instant(row, "since"),
+                box.open(
+                        row.getString("convenant"),
+                        Sql.uuid(row, "registration_id"),
+                        Sql.optionalOctets(row, "fields")));
     }
 }

@@ -71,7 +71,11 @@ public class OutcomeResource {
                             description =
                                     "NEW (eerste uitkomst), MATCHED, ENDED_HERE (kwam overeen, hier"
                                             + " beëindigd), NO_LONGER_THERE (kwam overeen, niet meer"
-                                            + " bij de ander), OUT_OF_SCOPE of CHANGED")
+                                            + " bij de ander), OUT_OF_SCOPE, DIFFERENCE_ARISEN"
+                                            + " (een gegeven verschilt, eerder niet),"
+                                            + " DIFFERENCE_SOLVED (een gegeven verschilt niet"
+                                            + " meer), FIELDS (gegevens gekomen of veranderd,"
+                                            + " zonder nieuw verschil) of CHANGED")
                     String change,
             @Schema(description = "Welke regel de registratie buiten het convenant houdt")
                     Optional<String> rule,
@@ -80,8 +84,38 @@ public class OutcomeResource {
             @Schema(description = "Nummer van het paar, gelijk bij beide partijen")
                     Optional<String> casusnummer,
             @Schema(description = "Nummer dat hiermee vervalt") Optional<String> retired,
+            @Schema(
+                            description =
+                                    "Wat de ander over deze leerling gaf, zoals het convenant zegt;"
+                                            + " leeg als er geen gegevens zijn gekomen")
+                    List<FieldEntry> fields,
             @Schema(description = "Sinds wanneer dit zo is") Instant since,
             UUID run) {}
+
+    /** One field of a match. */
+    @Schema(name = "OutcomeField", description = "Een gegeven van de ander naast het eigen gegeven")
+    public record FieldEntry(
+            @Schema(description = "Naam van het gegeven, zoals in het convenant") String name,
+            @Schema(
+                            description =
+                                    "EQUAL (gelijk; bij een datum binnen de afgesproken dagen),"
+                                            + " DIFFERS (verschilt) of UNKNOWN (een van beide"
+                                            + " partijen weet het niet)")
+                    String comparison,
+            @Schema(description = "Wat de ander gaf; leeg als die het niet weet")
+                    Optional<String> received,
+            @Schema(description = "Of deze verandering over dit gegeven gaat") boolean changed) {
+
+        static FieldEntry of(FieldFinding field) {
+            return new FieldEntry(
+                    field.name(), field.comparison().name(), field.received(), field.changed());
+        }
+
+        @Override
+        public String toString() {
+            return "FieldEntry[masked]";
+        }
+    }
 
     @GET
     @Path("outcomes")
@@ -168,6 +202,7 @@ public class OutcomeResource {
                 e.convenant(),
                 e.casusnummer(),
                 change.retired(),
+                e.fields().stream().map(FieldEntry::of).toList(),
                 e.since(),
                 e.runId());
     }

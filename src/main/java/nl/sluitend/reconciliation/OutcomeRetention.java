@@ -18,9 +18,10 @@ import org.jboss.logging.Logger;
 
 /**
  * Keeps what a convenant promises about outcomes ({@code retention.outcomeDays}): what a run said
- * of pupils and what a count estimated is deleted that many days after the run ended, with what
- * could tell it again: who stayed out, and which pupils of the frozen list matched. An outcome that
- * a later run confirmed is of that run. The logs keep that there was an exchange.
+ * of pupils, what the counterpart gave of them and what a count estimated is deleted that many days
+ * after the run ended, with what could tell it again: who stayed out, and which pupils of the
+ * frozen list matched. An outcome that a later run confirmed is of that run. The logs keep that
+ * there was an exchange.
  */
 @Singleton
 class OutcomeRetention {
@@ -88,6 +89,18 @@ class OutcomeRetention {
                         """,
                         hash,
                         before);
+        int fields =
+                sql.run(
+                        "UPDATE outcome SET fields = NULL, fields_at = NULL WHERE convenant = ? AND"
+                                + " fields IS NOT NULL AND fields_at < ?",
+                        hash,
+                        before);
+        fields +=
+                sql.run(
+                        "UPDATE outcome_entry SET fields = NULL WHERE convenant = ? AND fields IS"
+                                + " NOT NULL AND since < ?",
+                        hash,
+                        before);
         int excluded =
                 sql.run("DELETE FROM run_excluded WHERE run_id IN " + OLD_RUNS, hash, before);
         int counted =
@@ -99,7 +112,7 @@ class OutcomeRetention {
                                 + OLD_SESSIONS,
                         hash,
                         before);
-        if (outcomes + entries + excluded + counted + pupils > 0) {
+        if (outcomes + entries + fields + excluded + counted + pupils > 0) {
             log.byNode(
                     LeafKind.ERASURE,
                     "outcome-retention",
@@ -108,6 +121,7 @@ class OutcomeRetention {
                             "outcomeDays", days,
                             "outcomes", outcomes,
                             "entries", entries,
+                            "fields", fields,
                             "counts", counted));
             LOG.infof(
                     "convenant %s keeps outcomes for %d days: %d outcome(s), %d entry(ies) of the"

@@ -158,7 +158,7 @@ class OwnLists {
                 """
                 SELECT unnest(registrations) AS id FROM frozen_pupil WHERE sid = (
                   SELECT sid FROM session WHERE convenant = ? AND lane = ?
-                    AND mode = 'MATCH' AND ending = 'AGREED' ORDER BY updated DESC LIMIT 1)
+                    AND mode <> 'COUNTS' AND settled IS NOT NULL ORDER BY settled DESC LIMIT 1)
                 """,
                 row -> previous.add(Sql.uuid(row, "id")),
                 convenant,

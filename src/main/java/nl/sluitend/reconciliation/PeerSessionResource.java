@@ -128,6 +128,24 @@ public class PeerSessionResource {
         return answer(responder.receipt(sid, context.oin(), jws));
     }
 
+    @PUT
+    @Path("{sid}/fields/{part}")
+    @Consumes(OCTETS)
+    @Produces(OCTETS)
+    @Operation(summary = "Gegevens geven; het antwoord is hetzelfde deel van deze partij")
+    public Response fields(@PathParam("sid") UUID sid, @PathParam("part") int part, byte[] frame) {
+        return answer(responder.fields(sid, context.oin(), part, frame));
+    }
+
+    @PUT
+    @Path("{sid}/fields/receipt")
+    @Consumes(JOSE)
+    @Produces(JOSE)
+    @Operation(summary = "Ontvangstbewijzen van de gegevens wisselen")
+    public Response fieldsReceipt(@PathParam("sid") UUID sid, String jws) {
+        return answer(responder.fieldsReceipt(sid, context.oin(), jws));
+    }
+
     @POST
     @Path("{sid}/abort")
     @Consumes(JOSE)

@@ -59,6 +59,14 @@ class PeerSessions {
         return send("PUT", session, path(session, "receipt"), jws);
     }
 
+    PeerAnswer putFields(Session session, int part, byte[] frame) {
+        return binary(session, path(session, "fields/" + part), frame);
+    }
+
+    PeerAnswer putFieldsReceipt(Session session, String jws) {
+        return send("PUT", session, path(session, "fields/receipt"), jws);
+    }
+
     PeerAnswer postAbort(Session session, String jws) {
         return send("POST", session, path(session, "abort"), jws);
     }

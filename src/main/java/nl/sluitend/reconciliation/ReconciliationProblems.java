@@ -29,7 +29,7 @@ final class ReconciliationProblems {
     /** None of them is temporary: sending the same again does not help. */
     private static int status(RefusalType type) {
         return switch (type) {
-            case IDENTITY_MISMATCH, NOT_PERMITTED, LIMIT_EXCEEDED -> 403;
+            case IDENTITY_MISMATCH, NOT_PERMITTED, LIMIT_EXCEEDED, FIELD_NOT_PERMITTED -> 403;
             case REPLAYED,
                     OFFERS_DIFFER,
                     CHUNK_CONFLICT,
@@ -39,14 +39,16 @@ final class ReconciliationProblems {
                     RECEIPT_DIFFERS,
                     SUPERSEDED,
                     SESSION_OPEN,
-                    COUNTED_BEFORE ->
+                    COUNTED_BEFORE,
+                    FIELDS_MISMATCH ->
                     409;
             case REFLECTED,
                     UNSUPPORTED,
                     COMMITMENT_MISMATCH,
                     INVALID_ELEMENT,
                     NOT_LOGGED,
-                    PROOF_INVALID ->
+                    PROOF_INVALID,
+                    INVALID_RECORD ->
                     400;
         };
     }
@@ -69,6 +71,9 @@ final class ReconciliationProblems {
             case TRANSCRIPT_DIFFERS -> "The parties saw different messages";
             case DISPUTED -> "The parties computed different results";
             case RECEIPT_DIFFERS -> "The receipts name different results";
+            case FIELDS_MISMATCH -> "The fields are of another number of pupils";
+            case FIELD_NOT_PERMITTED -> "The convenant does not give this field";
+            case INVALID_RECORD -> "A record of fields is not valid";
             case SUPERSEDED -> "The other party's session goes on";
             case SESSION_OPEN -> "Another session is open";
             case COUNTED_BEFORE -> "The same lists were counted before";

@@ -27,6 +27,7 @@ class Responder {
     private final EvaluationExchange evaluation;
     private final CountAnswers count;
     private final Settlement settlement;
+    private final FieldsExchange fields;
     private final Transitions transitions;
     private final Transactions transactions;
     private final DisclosureLog log;
@@ -41,6 +42,7 @@ class Responder {
             EvaluationExchange evaluation,
             CountAnswers count,
             Settlement settlement,
+            FieldsExchange fields,
             Transitions transitions,
             Transactions transactions,
             DisclosureLog log,
@@ -53,6 +55,7 @@ class Responder {
         this.evaluation = evaluation;
         this.count = count;
         this.settlement = settlement;
+        this.fields = fields;
         this.transitions = transitions;
         this.transactions = transactions;
         this.log = log;
@@ -186,6 +189,54 @@ class Responder {
                 (session, agreement) -> {
                     settlement.receiveReceipt(session, agreement, jws);
                     return signed(session, MessageType.RECEIPT);
+                });
+    }
+
+    /** The peer's part is verified before our own fields are logged and can leave. */
+    Reply fields(UUID sid, Oin peer, int part, byte[] frame) {
+        return responding(
+                sid,
+                peer,
+                (session, agreement) -> {
+                    fields.receive(session, agreement, part, frame);
+                    if (session.state().phase() == Phase.FIELDS_DUE) {
+                        fields.release(session, agreement);
+                    }
+                    return new Reply.Binary(Octets.of(fields.ownPart(session, part).encode()));
+                });
+    }
+
+    /** The checkpoint in our receipt covers the disclosure leaves: they were committed before. */
+    Reply fieldsReceipt(UUID sid, Oin peer, String jws) {
+        Reply known = responding(sid, peer, (_, _) -> new Reply.Accepted());
+        if (known instanceof Reply.Refused) {
+            return known;
+        }
+        String checkpoint = log.checkpoint(sessionLog.name(sessions.get(sid).convenant())).note();
+        Reply settled =
+                responding(
+                        sid,
+                        peer,
+                        (session, agreement) -> {
+                            fields.settle(session, agreement, checkpoint);
+                            return new Reply.Accepted();
+                        });
+        if (settled instanceof Reply.Refused) {
+            return settled;
+        }
+        return responding(
+                sid,
+                peer,
+                (session, agreement) -> {
+                    fields.receiveReceipt(session, agreement, jws);
+                    return new Reply.Signed(
+                            fields.ownReceipt(session)
+                                    .orElseThrow(
+                                            () ->
+                                                    new RefusedException(
+                                                            RefusalType.OUT_OF_ORDER,
+                                                            "fields come first"))
+                                    .text());
                 });
     }
 

@@ -43,7 +43,7 @@ public class RunResource {
                     @Nullable String convenant,
             @Schema(
                             description =
-                                    "MATCH of COUNTS; nodig als het convenant er meer dan een"
+                                    "MATCH, FIELDS of COUNTS; nodig als het convenant er meer dan een"
                                             + " toestaat. Bij COUNTS telt deze partij.")
                     @Nullable String mode,
             @Schema(description = "Peildatum; standaard vandaag") @Nullable LocalDate refDate,

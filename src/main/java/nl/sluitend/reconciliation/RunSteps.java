@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import nl.sluitend.psi.Ending;
 import nl.sluitend.psi.Refusal;
 import nl.sluitend.psi.SessionMode;
 
@@ -83,10 +82,7 @@ class RunSteps {
             fail(run, "timed-out", "the counterpart did not answer for a day");
             return new Next.Done();
         }
-        long agreed =
-                all.stream()
-                        .filter(s -> s.state().ending().equals(Optional.of(Ending.AGREED)))
-                        .count();
+        long agreed = all.stream().filter(Session::settled).count();
         String lane = run.lanes().get((int) agreed);
         Optional<Agreement> agreement = agreements.find(run.convenant(), run.counterpart());
         Optional<SessionMode> mode = agreement.flatMap(a -> a.mode(run.mode()));

@@ -18,7 +18,7 @@ public record RunView(
         UUID id,
         @Schema(description = "Kenmerk van het convenant") String convenant,
         @Schema(description = "OIN van de andere partij") String counterpart,
-        @Schema(description = "MATCH of COUNTS") String mode,
+        @Schema(description = "MATCH, FIELDS of COUNTS") String mode,
         String purpose,
         LocalDate refDate,
         @Schema(description = "Of deze partij de run is begonnen") boolean initiator,
@@ -54,14 +54,17 @@ public record RunView(
                                     "Paren die volgens een andere sleutel verschillende leerlingen"
                                             + " zijn")
                     Optional<Integer> conflicts,
+            @Schema(description = "In FIELDS: van hoeveel leerlingen gegevens kunnen zijn gegeven")
+                    Optional<Integer> fieldsSent,
+            @Schema(description = "In FIELDS: van hoeveel leerlingen gegevens zijn gekomen")
+                    Optional<Integer> fieldsReceived,
             int rounds,
             int evaluatedSent,
             int evaluatedReceived) {
 
         static SessionView of(Session s) {
-            boolean agreed =
-                    s.state().ending().equals(Optional.of(Ending.AGREED))
-                            && s.mode() instanceof SessionMode.Match;
+            boolean agreed = s.settled() && s.mode() instanceof SessionMode.Mutual;
+            boolean fields = s.settled() && s.mode() instanceof SessionMode.Fields;
             return new SessionView(
                     s.sid(),
                     s.lane(),
@@ -71,6 +74,8 @@ public record RunView(
                     s.peerSize(),
                     s.matched().filter(_ -> agreed),
                     Optional.of(s.conflicts()).filter(_ -> agreed),
+                    Optional.of(s.fieldsSent()).filter(_ -> fields),
+                    Optional.of(s.fieldsReceived()).filter(_ -> fields),
                     s.state().rounds(),
                     s.state().evaluatedSent(),
                     s.state().evaluatedReceived());
@@ -85,7 +90,10 @@ public record RunView(
                 case EVALUATING -> 25 + 50 * (evaluatedSent + evaluatedReceived) / (2 * rounds);
                 case COMPUTED -> 75;
                 case RESULT_SENT -> 85;
-                case AGREED -> 95;
+                case AGREED -> 90;
+                case FIELDS_DUE -> 92;
+                case FIELDS_SENT -> 94;
+                case FIELDS_HELD -> 98;
                 case COMPLETED, DISPUTED, ABORTED -> 100;
             };
         }

@@ -24,6 +24,9 @@ import nl.sluitend.psi.Terms;
  * @param conflicts matches that the PGN lane of the run contradicts
  * @param exposureIndex where the own exposure leaf stands in the own log
  * @param peerLogSize size of the own log's checkpoint that the peer said to know
+ * @param settled whether both parties signed the matches
+ * @param fieldsSent of how many pupils fields may have left
+ * @param fieldsReceived of how many pupils fields came
  * @param reason why it ended, if not by agreement
  * @param abortDue whether the peer still has to be told that we ended it
  */
@@ -54,6 +57,9 @@ record Session(
         Optional<Long> exposureIndex,
         Optional<Octets> exposureLeaf,
         Optional<Octets> transcript,
+        boolean settled,
+        int fieldsSent,
+        int fieldsReceived,
         Optional<String> reason,
         boolean abortDue,
         Instant created,

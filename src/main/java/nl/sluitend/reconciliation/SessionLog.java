@@ -67,7 +67,7 @@ class SessionLog {
     static LeafKind exposureKind(Session session, Sender sender) {
         boolean initiator = (sender == Sender.OWN) == (session.state().role() == Role.INITIATOR);
         return switch (session.mode()) {
-            case SessionMode.Match _ -> LeafKind.EXPOSURE;
+            case SessionMode.Mutual _ -> LeafKind.EXPOSURE;
             case SessionMode.Counts _ -> initiator ? LeafKind.SENDING : LeafKind.EXPOSURE;
         };
     }
@@ -218,16 +218,18 @@ class SessionLog {
     }
 
     void sessionEnd(Session session, Agreement agreement, SessionState end, String reason) {
-        append(
-                session,
-                agreement,
-                LeafKind.SESSION_END,
+        Map<String, Object> clear =
                 new TreeMap<>(
                         Map.of(
                                 "ending", end.ending().orElseThrow().code(),
                                 "reason", reason,
                                 "evaluatedSent", end.evaluatedSent(),
-                                "evaluatedReceived", end.evaluatedReceived())));
+                                "evaluatedReceived", end.evaluatedReceived()));
+        if (session.mode() instanceof SessionMode.Fields) {
+            clear.put("fieldsSent", session.fieldsSent());
+            clear.put("fieldsReceived", session.fieldsReceived());
+        }
+        append(session, agreement, LeafKind.SESSION_END, clear);
     }
 
     private static Map<String, Object> terms(Session session) {
@@ -239,7 +241,7 @@ class SessionLog {
                         "refDate", session.refDate().toString()));
     }
 
-    private LogPosition append(
+    LogPosition append(
             Session session, Agreement agreement, LeafKind kind, Map<String, Object> clear) {
         return log.append(
                         name(session.convenant()),
@@ -247,7 +249,7 @@ class SessionLog {
                 .getFirst();
     }
 
-    private Leaf leaf(
+    Leaf leaf(
             Session session,
             Agreement agreement,
             LeafKind kind,

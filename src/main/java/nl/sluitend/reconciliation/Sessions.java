@@ -71,14 +71,19 @@ class Sessions {
 
     private static Optional<Double> epsilon(SessionMode mode) {
         return switch (mode) {
-            case SessionMode.Match _ -> Optional.empty();
+            case SessionMode.Mutual _ -> Optional.empty();
             case SessionMode.Counts(double epsilon) -> Optional.of(epsilon);
         };
     }
 
     private static SessionMode mode(ResultSet row) throws SQLException {
         Double epsilon = row.getObject("epsilon", Double.class);
-        return epsilon == null ? SessionMode.MATCH : new SessionMode.Counts(epsilon);
+        if (epsilon != null) {
+            return new SessionMode.Counts(epsilon);
+        }
+        return row.getString("mode").equals(SessionMode.FIELDS.name())
+                ? SessionMode.FIELDS
+                : SessionMode.MATCH;
     }
 
     /** S, Q, the proof of the key, then the proof of each chunk. */
@@ -140,20 +145,20 @@ class Sessions {
                 convenant);
     }
 
-    /** The agreed session of the last lane of a run that has one. */
+    /** The last session of a run, by lane, of which both signed the matches. */
     Optional<UUID> lastAgreed(UUID runId) {
         return sql.first(
-                "SELECT s.sid FROM session s JOIN run r USING (run_id) WHERE run_id = ? AND s.ending"
-                        + " = 'AGREED' ORDER BY array_position(r.lanes, s.lane) DESC LIMIT 1",
+                "SELECT s.sid FROM session s JOIN run r USING (run_id) WHERE run_id = ? AND s.settled"
+                        + " IS NOT NULL ORDER BY array_position(r.lanes, s.lane) DESC LIMIT 1",
                 row -> Sql.uuid(row, "sid"),
                 runId);
     }
 
-    /** The agreed session that ended with this receipt of the peer. */
+    /** The session that both signed, with this receipt of the peer. */
     Optional<UUID> byPeerReceipt(Octets hash) {
         return sql.first(
                 "SELECT m.sid FROM session_message m JOIN session s USING (sid) WHERE m.sender ="
-                        + " 'PEER' AND m.type = 'RECEIPT' AND m.hash = ? AND s.ending = 'AGREED'",
+                        + " 'PEER' AND m.type = 'RECEIPT' AND m.hash = ? AND s.settled IS NOT NULL",
                 row -> Sql.uuid(row, "sid"),
                 hash);
     }
@@ -247,12 +252,12 @@ class Sessions {
         sql.run("DELETE FROM session_secret WHERE sid = ?", sid);
     }
 
-    /** When a session of this lane was last agreed; counts have a budget of their own. */
+    /** When matches of this lane were last agreed on; counts have a budget of their own. */
     Optional<Instant> lastAgreedAt(String convenant, String lane) {
         return sql.first(
-                "SELECT updated FROM session WHERE convenant = ? AND lane = ? AND ending = 'AGREED'"
-                        + " AND mode = 'MATCH' ORDER BY updated DESC LIMIT 1",
-                row -> Sql.instant(row, "updated"),
+                "SELECT settled FROM session WHERE convenant = ? AND lane = ? AND settled IS NOT"
+                        + " NULL AND mode <> 'COUNTS' ORDER BY settled DESC LIMIT 1",
+                row -> Sql.instant(row, "settled"),
                 convenant,
                 lane);
     }
@@ -260,8 +265,8 @@ class Sessions {
     /** Size of the peer's list in the session of this lane that was last agreed. */
     Optional<Integer> lastPeerSize(String convenant, String lane) {
         return sql.first(
-                "SELECT peer_size FROM session WHERE convenant = ? AND lane = ? AND ending ="
-                        + " 'AGREED' AND mode = 'MATCH' ORDER BY updated DESC LIMIT 1",
+                "SELECT peer_size FROM session WHERE convenant = ? AND lane = ? AND settled IS NOT"
+                        + " NULL AND mode <> 'COUNTS' ORDER BY settled DESC LIMIT 1",
                 row -> row.getInt("peer_size"),
                 convenant,
                 lane);
@@ -304,6 +309,9 @@ class Sessions {
                 Optional.ofNullable(row.getObject("exposure_index", Long.class)),
                 Sql.optionalOctets(row, "exposure_leaf"),
                 Sql.optionalOctets(row, "transcript"),
+                Sql.optionalInstant(row, "settled").isPresent(),
+                row.getInt("fields_sent"),
+                row.getInt("fields_received"),
                 Optional.ofNullable(row.getString("reason")),
                 row.getBoolean("abort_due"),
                 Sql.instant(row, "created"),

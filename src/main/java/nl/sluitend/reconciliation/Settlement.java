@@ -65,7 +65,7 @@ class Settlement {
         }
         List<Tags.Match> matches =
                 switch (session.mode()) {
-                    case SessionMode.Match _ -> intersect(session);
+                    case SessionMode.Mutual _ -> intersect(session);
                     case SessionMode.Counts mode -> {
                         if (session.state().role() == Role.INITIATOR) {
                             count.count(session, mode);
@@ -251,10 +251,12 @@ class Settlement {
                 throw new RefusedException(
                         RefusalType.OFFERS_DIFFER, "the abort is of another session");
             }
+            Session ended =
+                    transitions.apply(
+                            session, agreement, new SessionEvent.PeerAborted(abort.phase()));
             messages.store(
                     Message.signed(session.sid(), Sender.PEER, MessageType.ABORT, payload, jws));
-            return transitions.apply(
-                    session, agreement, new SessionEvent.PeerAborted(abort.phase()));
+            return ended;
         } catch (InvalidMessageException e) {
             throw RefusedException.unreadable(e);
         }

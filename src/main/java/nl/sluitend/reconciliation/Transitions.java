@@ -32,6 +32,9 @@ class Transitions {
     private final Runs runs;
     private final Outcomes outcomes;
     private final CountFigures figures;
+    private final FieldsLog fieldsLog;
+    private final FieldOutcomes fieldOutcomes;
+    private final FieldProgress progress;
     private final SessionLog log;
     private final SignedMessages signed;
     private final Alerts alerts;
@@ -45,6 +48,9 @@ class Transitions {
             Runs runs,
             Outcomes outcomes,
             CountFigures figures,
+            FieldsLog fieldsLog,
+            FieldOutcomes fieldOutcomes,
+            FieldProgress progress,
             SessionLog log,
             SignedMessages signed,
             Alerts alerts,
@@ -56,6 +62,9 @@ class Transitions {
         this.runs = runs;
         this.outcomes = outcomes;
         this.figures = figures;
+        this.fieldsLog = fieldsLog;
+        this.fieldOutcomes = fieldOutcomes;
+        this.progress = progress;
         this.log = log;
         this.signed = signed;
         this.alerts = alerts;
@@ -107,19 +116,29 @@ class Transitions {
             }
             case CHARGE_LEDGER -> charges.charge(session);
             case LOG_OUTCOMES -> logOutcomes(session, agreement);
+            case LOG_DISCLOSURES -> fieldsLog.disclosures(session, agreement);
             case LOG_REFUSAL -> log.refusal(session, agreement, refusal(event));
             case LOG_RECEIPT -> {
-                boolean initiator = next.role() == Role.INITIATOR;
-                Octets own = messages.get(session.sid(), Sender.OWN, MessageType.RECEIPT).hash();
-                Octets peer = messages.get(session.sid(), Sender.PEER, MessageType.RECEIPT).hash();
-                log.receipt(session, agreement, initiator ? own : peer, initiator ? peer : own);
+                progress.settled(session.sid());
+                log.receipt(
+                        session,
+                        agreement,
+                        hash(session, MessageType.RECEIPT, Role.INITIATOR),
+                        hash(session, MessageType.RECEIPT, Role.RESPONDER));
             }
+            case LOG_FIELDS_RECEIPT ->
+                    fieldsLog.receipt(
+                            session,
+                            agreement,
+                            hash(session, MessageType.FIELDS_RECEIPT, Role.INITIATOR),
+                            hash(session, MessageType.FIELDS_RECEIPT, Role.RESPONDER));
             case LOG_SESSION_END -> log.sessionEnd(session, agreement, next, reason(event));
             case SHOW_MATCHES -> {
-                if (session.mode() instanceof SessionMode.Match) {
+                if (session.mode() instanceof SessionMode.Mutual) {
                     outcomes.show(session, agreement.isLast(session));
                 }
             }
+            case SHOW_FIELDS -> fieldOutcomes.show(session, agreement);
             case ALERT_FG -> alert(session, next);
             case WIPE_SECRETS -> {
                 sessions.wipeSecret(session.sid());
@@ -129,9 +148,15 @@ class Transitions {
         }
     }
 
+    /** Hash of the message of the party in this role. */
+    private Octets hash(Session session, MessageType type, Role role) {
+        Sender sender = session.state().role() == role ? Sender.OWN : Sender.PEER;
+        return messages.get(session.sid(), sender, type).hash();
+    }
+
     private void logOutcomes(Session session, Agreement agreement) {
         switch (session.mode()) {
-            case SessionMode.Match _ -> log.outcomes(session, agreement, lists);
+            case SessionMode.Mutual _ -> log.outcomes(session, agreement, lists);
             case SessionMode.Counts mode -> {
                 if (session.state().role() == Role.INITIATOR) {
                     log.counts(session, agreement, figures.of(session.sid()));
@@ -162,16 +187,24 @@ class Transitions {
     }
 
     private void alert(Session session, SessionState end) {
-        alerts.raise(
-                "session-exposed",
-                session.sid().toString(),
-                ("De sessie eindigde als %s nadat %d van de %d delen waren verstuurd. De andere"
-                                + " partij (%s) weet misschien welke leerlingen beide kennen.")
-                        .formatted(
-                                end.ending().map(Ending::code).orElse(""),
-                                end.evaluatedSent(),
-                                end.rounds(),
-                                session.counterpart().value()));
+        String text =
+                end.ending().equals(Optional.of(Ending.FIELDS_EXPOSED))
+                        ? ("De sessie eindigde als %s. Beide partijen hebben de overeenkomsten"
+                                        + " getekend. Van %d leerlingen kan de andere partij (%s)"
+                                        + " gegevens hebben, zonder dat zij de ontvangst tekende.")
+                                .formatted(
+                                        Ending.FIELDS_EXPOSED.code(),
+                                        session.fieldsSent(),
+                                        session.counterpart().value())
+                        : ("De sessie eindigde als %s nadat %d van de %d delen waren verstuurd. De"
+                                        + " andere partij (%s) weet misschien welke leerlingen"
+                                        + " beide kennen.")
+                                .formatted(
+                                        end.ending().map(Ending::code).orElse(""),
+                                        end.evaluatedSent(),
+                                        end.rounds(),
+                                        session.counterpart().value());
+        alerts.raise("session-exposed", session.sid().toString(), text);
     }
 
     private void endRun(Session session, Agreement agreement, SessionEvent event, Ending ending) {
@@ -186,7 +219,12 @@ class Transitions {
                             Optional.empty());
                 }
             }
-            case DISPUTED, ABORTED_CLEAN, ABORTED_EXPOSED, SUPERSEDED -> {
+            case DISPUTED,
+                    ABORTED_CLEAN,
+                    ABORTED_EXPOSED,
+                    FIELDS_WITHHELD,
+                    FIELDS_EXPOSED,
+                    SUPERSEDED -> {
                 if (event instanceof SessionEvent.StopRequested(StopReason why)
                         && why == StopReason.COUNTED_BEFORE) {
                     runs.end(
@@ -229,13 +267,16 @@ class Transitions {
             case SessionEvent.PeerAborted _ -> "aborted-by-peer";
             case SessionEvent.Superseded _ -> "superseded";
             case SessionEvent.PeerResultChecked(boolean equal) -> equal ? "agreed" : "disputed";
-            case SessionEvent.PeerReceiptVerified _ -> "agreed";
+            case SessionEvent.PeerReceiptVerified _, SessionEvent.PeerFieldsReceiptVerified _ ->
+                    "agreed";
             case SessionEvent.OffersExchanged _,
                     SessionEvent.ListsVerified _,
                     SessionEvent.ExposuresVerified _,
                     SessionEvent.EvaluatedReleased _,
                     SessionEvent.EvaluatedVerified _,
-                    SessionEvent.OutcomesReady _ ->
+                    SessionEvent.OutcomesReady _,
+                    SessionEvent.FieldsReady _,
+                    SessionEvent.PeerFieldsVerified _ ->
                     "none";
         };
     }

@@ -201,7 +201,7 @@ public class AccessReports {
         String what =
                 switch (entry.kind()) {
                     case OUTCOME -> ReportTexts.learned(session, outcome(detail), counterpart);
-                    case DISCLOSURE -> ReportTexts.fields(counterpart);
+                    case DISCLOSURE -> ReportTexts.fields(fields(detail), session, counterpart);
                     default -> ReportTexts.other(counterpart);
                 };
         return new Told(
@@ -235,6 +235,16 @@ public class AccessReports {
                 .filter(opening -> opening.name().equals("outcome"))
                 .map(Opening::value)
                 .map(Object::toString)
+                .findFirst();
+    }
+
+    /** Names of the fields that were given of this pupil; empty when that was erased. */
+    private static Optional<List<String>> fields(Disclosures.Detail detail) {
+        return detail.openings().stream()
+                .filter(opening -> opening.name().equals("fields"))
+                .map(Opening::value)
+                .map(value -> value instanceof List<?> names ? names : List.of())
+                .map(names -> names.stream().map(Object::toString).toList())
                 .findFirst();
     }
 

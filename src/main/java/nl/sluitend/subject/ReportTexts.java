@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import nl.sluitend.psi.Ending;
 import nl.sluitend.reconciliation.Comparisons.Comparison;
 import nl.sluitend.reconciliation.Comparisons.Counted;
@@ -104,7 +105,19 @@ final class ReportTexts {
                 outcome
                         + standing.casusnummer()
                                 .map(". Het nummer van de zaak is %s"::formatted)
-                                .orElse(""));
+                                .orElse("")
+                        + received(standing, counterpart));
+    }
+
+    private static String received(Standing standing, String counterpart) {
+        return standing.received().isEmpty()
+                ? ""
+                : ". Van %s kregen wij: %s"
+                        .formatted(
+                                counterpart,
+                                standing.received().entrySet().stream()
+                                        .map(f -> field(f.getKey()) + " (" + f.getValue() + ")")
+                                        .collect(Collectors.joining(", ")));
     }
 
     /** What the other party learned from a session, as far as it can be known. */
@@ -127,7 +140,7 @@ final class ReportTexts {
     private static String compared(
             Optional<Comparison> session, Optional<String> outcome, String counterpart) {
         Optional<Ending> ending = session.flatMap(Comparison::ending);
-        boolean agreed = ending.filter(end -> end == Ending.AGREED).isPresent();
+        boolean agreed = ending.filter(ReportTexts::isAgreed).isPresent();
         boolean exposed = session.map(Comparison::exposed).orElse(true);
         Optional<Boolean> matched =
                 outcome.map("matched"::equals).or(() -> session.flatMap(Comparison::matched));
@@ -156,8 +169,55 @@ final class ReportTexts {
                 .formatted(counterpart, counterpart);
     }
 
-    static String fields(String counterpart) {
-        return "Wij hebben gegevens van het kind gegeven aan %s.".formatted(counterpart);
+    /** Whether both parties signed who is on both lists, whatever became of fields after that. */
+    private static boolean isAgreed(Ending ending) {
+        return switch (ending) {
+            case AGREED, FIELDS_WITHHELD, FIELDS_EXPOSED -> true;
+            case DISPUTED, ABORTED_CLEAN, ABORTED_EXPOSED, SUPERSEDED -> false;
+        };
+    }
+
+    /**
+     * What was given of the pupil.
+     *
+     * @param names of the fields; empty when they are erased
+     * @param session empty when it is not known any more
+     */
+    static String fields(
+            Optional<List<String>> names, Optional<Comparison> session, String counterpart) {
+        if (names.filter(List::isEmpty).isPresent()) {
+            return "Wij wisten niets om van het kind aan %s te geven.".formatted(counterpart);
+        }
+        String given =
+                names.isEmpty()
+                        ? "Wij hebben gegevens van het kind gegeven aan %s. Welke, is gewist."
+                                .formatted(counterpart)
+                        : "Wij hebben %s deze gegevens van het kind gegeven: %s."
+                                .formatted(
+                                        counterpart,
+                                        names.get().stream()
+                                                .map(ReportTexts::field)
+                                                .collect(Collectors.joining(", ")));
+        return session.flatMap(Comparison::ending).filter(Ending.FIELDS_EXPOSED::equals).isPresent()
+                ? given
+                        + " %s heeft niet getekend dat de gegevens zijn aangekomen."
+                                .formatted(counterpart)
+                : given;
+    }
+
+    private static String field(String name) {
+        return switch (name) {
+            case "startDate" -> "de eerste dag van het verzuim";
+            case "endDate" -> "de laatste dag van het verzuim";
+            case "offerDate" -> "de dag van het aanbod van onderwijs of zorg";
+            case "lead" -> "wie de regie heeft";
+            case "enrolled" -> "of het kind staat ingeschreven";
+            case "schoolType" -> "de schoolsoort";
+            case "source" -> "van wie de melding komt";
+            case "municipality" -> "de woongemeente";
+            case "category" -> "de categorie";
+            default -> name;
+        };
     }
 
     static String other(String counterpart) {

@@ -16,7 +16,10 @@ import nl.sluitend.disclosure.Erasures;
 import nl.sluitend.disclosure.LeafKind;
 import nl.sluitend.disclosure.NodeLog;
 import nl.sluitend.disclosure.SubjectRef;
+import nl.sluitend.reconciliation.Comparisons;
 import nl.sluitend.registration.ExclusionReason;
+import nl.sluitend.registration.HeldRegistration;
+import nl.sluitend.registration.Pupil;
 import nl.sluitend.registration.Pupils;
 import nl.sluitend.subject.RightsRequest.Kind;
 import nl.sluitend.subject.RightsRequest.State;
@@ -38,6 +41,7 @@ public class Requests {
     private final RequestTable table;
     private final Pupils pupils;
     private final Erasures erasures;
+    private final Comparisons comparisons;
     private final NodeLog nodeLog;
     private final Clock clock;
     private final SecureRandom random;
@@ -46,12 +50,14 @@ public class Requests {
             RequestTable table,
             Pupils pupils,
             Erasures erasures,
+            Comparisons comparisons,
             NodeLog nodeLog,
             Clock clock,
             SecureRandom random) {
         this.table = table;
         this.pupils = pupils;
         this.erasures = erasures;
+        this.comparisons = comparisons;
         this.nodeLog = nodeLog;
         this.clock = clock;
         this.random = random;
@@ -187,10 +193,13 @@ public class Requests {
                 yield Map.of();
             }
             case ERASURE -> {
+                Pupil pupil = pupils.of(request.id());
                 List<SubjectRef> subjects =
-                        pupils.of(request.id()).points().stream()
+                        pupil.points().stream()
                                 .map(point -> SubjectRef.pupil(point.toByteArray()))
                                 .toList();
+                comparisons.forgetFields(
+                        pupil.registrations().stream().map(HeldRegistration::id).toList());
                 int registrations = pupils.delete(request.id());
                 int keys = erasures.erase(subjects, reason.text(), officer);
                 yield Map.of("registrations", registrations, "keys", keys);

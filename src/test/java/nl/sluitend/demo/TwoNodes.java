@@ -87,17 +87,18 @@ public final class TwoNodes implements AutoCloseable {
 
     /** Registers a pupil with more members. */
     public void register(DemoParty party, String reference, String bsn, Map<String, Object> more) {
-        Map<String, Object> members = new HashMap<>(more);
-        members.putAll(
-                Map.of(
-                        "reference",
-                        reference,
-                        "bsn",
-                        bsn,
-                        "category",
-                        "ABSOLUUT_VERZUIM",
-                        "startDate",
-                        "2026-09-01"));
+        Map<String, Object> members =
+                new HashMap<>(
+                        Map.of(
+                                "reference",
+                                reference,
+                                "bsn",
+                                bsn,
+                                "category",
+                                "ABSOLUUT_VERZUIM",
+                                "startDate",
+                                "2026-09-01"));
+        members.putAll(more);
         world.node(party).source().post("/v1/registrations", members);
     }
 
@@ -110,6 +111,17 @@ public final class TwoNodes implements AutoCloseable {
     String countingConvenant() {
         return new ConvenantStep(world, waiting, Clock.systemUTC())
                 .signCounting(PAIR, CAP + convenants++);
+    }
+
+    /** A convenant in force between the two, as the template for fields is. */
+    String givingConvenant() {
+        return new ConvenantStep(world, waiting, Clock.systemUTC())
+                .signGiving(PAIR, CAP + convenants++);
+    }
+
+    /** Every entry of the feed of a party's source system. */
+    JsonNode outcomes(DemoParty party) {
+        return world.node(party).source().get("/v1/outcomes?after=0&limit=10000").path("entries");
     }
 
     /** Starts a run at the RBL. */

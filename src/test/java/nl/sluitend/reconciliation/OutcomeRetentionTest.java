@@ -8,6 +8,8 @@ import io.quarkus.test.security.TestSecurity;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import nl.sluitend.TestNode;
 import nl.sluitend.convenant.Convenants;
@@ -59,6 +61,42 @@ class OutcomeRetentionTest {
         assertThat(kept(hash, peer.sid)).isZero();
         assertThat(fixture.outcomes(hash)).isEmpty();
         assertThat(log.checkpoint(NODE_LOG).size()).isGreaterThan(before);
+    }
+
+    @Test
+    void fieldsOfAMatchThatStandsAreDeletedWhenTheirDaysAreOver() throws Exception {
+        fixture.register("retention-bram", 403);
+        ScriptedFields peer = fixture.fieldsPeer(403);
+        peer.exchange(Map.of("startDate", "2026-09-02"));
+        String hash = peer.convenant.hash();
+        assertThat(fixture.fields(hash, "retention-bram")).isNotEmpty();
+        deleteOldAfter(Duration.ZERO, hash);
+        assertThat(fixture.fields(hash, "retention-bram")).isNotEmpty();
+
+        fixture.sql()
+                .run(
+                        "UPDATE outcome SET fields_at = fields_at - interval '366 days', since ="
+                                + " since - interval '366 days' WHERE convenant = ?",
+                        hash);
+        fixture.sql()
+                .run(
+                        "UPDATE outcome_entry SET since = since - interval '366 days' WHERE"
+                                + " convenant = ?",
+                        hash);
+        deleteOldAfter(Duration.ZERO, hash);
+        assertThat(fixture.outcomes(hash).get("retention-bram"))
+                .containsEntry("outcome", "MATCHED")
+                .containsEntry("fields", List.of());
+        assertThat(
+                        fixture.sql()
+                                .list(
+                                        "SELECT 1 FROM outcome_entry WHERE convenant = ? AND fields"
+                                                + " IS NOT NULL UNION ALL SELECT 1 FROM outcome"
+                                                + " WHERE convenant = ? AND fields IS NOT NULL",
+                                        row -> row.getInt(1),
+                                        hash,
+                                        hash))
+                .isEmpty();
     }
 
     private void deleteOldAfter(Duration time, String hash) {

@@ -59,21 +59,29 @@ class ReconciliationFixture {
 
     /** Registers a pupil at the node, in category ABSOLUUT_VERZUIM. */
     void register(String reference, int pupil) {
-        register(reference, pupil, "ABSOLUUT_VERZUIM");
+        register(reference, pupil, Map.of());
     }
 
     /** Registers a pupil at the node in a category. */
     void register(String reference, int pupil, String category) {
-        post(
-                Map.of(
-                        "reference",
-                        reference,
-                        "bsn",
-                        bsn(pupil),
-                        "category",
-                        category,
-                        "startDate",
-                        "2026-09-01"));
+        register(reference, pupil, Map.of("category", category));
+    }
+
+    /** The same with other members, or others instead. */
+    void register(String reference, int pupil, Map<String, Object> more) {
+        var members =
+                new HashMap<String, Object>(
+                        Map.of(
+                                "reference",
+                                reference,
+                                "bsn",
+                                bsn(pupil),
+                                "category",
+                                "ABSOLUUT_VERZUIM",
+                                "startDate",
+                                "2026-09-01"));
+        members.putAll(more);
+        post(members);
     }
 
     /**
@@ -180,6 +188,17 @@ class ReconciliationFixture {
         return counter;
     }
 
+    /** A peer with these pupils that exchanges fields with the node. */
+    ScriptedFields fieldsPeer(int... pupils) {
+        var peer =
+                new ScriptedFields(
+                        TestConvenant.fields(nodeKeys, ScriptedPeer.keyRing()),
+                        Optional.empty(),
+                        keys(pupils));
+        accept(peer);
+        return peer;
+    }
+
     private ScriptedPeer peer(TestConvenant convenant, int... pupils) {
         var peer = new ScriptedPeer(convenant, keys(pupils));
         accept(peer);
@@ -221,6 +240,32 @@ class ReconciliationFixture {
             }
             next = page.getString("next");
         }
+    }
+
+    /** Fields of the last entry about a registration under this convenant. */
+    List<?> fields(String convenant, String reference) {
+        return (List<?>)
+                outcomes(convenant)
+                        .getOrDefault(reference, Map.of())
+                        .getOrDefault("fields", List.of());
+    }
+
+    /** Every entry of the feed about a registration under this convenant, in order. */
+    List<Map<String, Object>> entries(String convenant, String reference) {
+        List<Map<String, Object>> entries =
+                NodeClient.given()
+                        .queryParam("after", "0")
+                        .queryParam("limit", 10_000)
+                        .get("/v1/outcomes")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .jsonPath()
+                        .getList("entries");
+        return entries.stream()
+                .filter(entry -> convenant.equals(entry.get("convenant")))
+                .filter(entry -> reference.equals(entry.get("reference")))
+                .toList();
     }
 
     /**

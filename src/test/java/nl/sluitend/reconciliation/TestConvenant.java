@@ -114,6 +114,37 @@ record TestConvenant(String json, int cap) {
                                 60)));
     }
 
+    /**
+     * A convenant under which both give the start, at most a week apart, and the lead; the peer the
+     * end too, and the node the offer.
+     */
+    static TestConvenant fields(KeyRing node, KeyRing peer) {
+        return of(
+                node,
+                peer,
+                1000,
+                3,
+                List.of("PGN"),
+                "FIELDS",
+                Map.of(
+                        "fields",
+                        List.of(
+                                field("startDate", TestNode.OIN, TestNode.PEER_OIN, 7),
+                                field("startDate", TestNode.PEER_OIN, TestNode.OIN, 7),
+                                field("lead", TestNode.OIN, TestNode.PEER_OIN, 0),
+                                field("lead", TestNode.PEER_OIN, TestNode.OIN, 0),
+                                field("endDate", TestNode.PEER_OIN, TestNode.OIN, 0),
+                                field("offerDate", TestNode.OIN, TestNode.PEER_OIN, 0))));
+    }
+
+    private static Map<String, Object> field(String name, String from, String to, int withinDays) {
+        Map<String, Object> field = new HashMap<>(Map.of("name", name, "from", from, "to", to));
+        if (withinDays > 0) {
+            field.put("withinDays", withinDays);
+        }
+        return field;
+    }
+
     private static TestConvenant of(
             KeyRing node,
             KeyRing peer,
@@ -124,7 +155,10 @@ record TestConvenant(String json, int cap) {
             Map<String, Object> more) {
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
         Map<String, Object> members = new HashMap<>();
-        DemoFormalities.members(mode.equals("COUNTS") ? "telling" : "afstemming", TestNode.OIN)
+        String template =
+                Map.of("COUNTS", "telling", "FIELDS", "gegevensdeling")
+                        .getOrDefault(mode, "afstemming");
+        DemoFormalities.members(template, TestNode.OIN)
                 .forEach(member -> members.put(member.getKey(), member.getValue()));
         members.putAll(
                 Map.ofEntries(
@@ -214,7 +248,12 @@ record TestConvenant(String json, int cap) {
     }
 
     private static List<Map<String, Object>> basis(String oin, String mode, List<String> lanes) {
-        List<String> covers = Stream.concat(Stream.of(mode), lanes.stream()).toList();
+        List<String> fields =
+                mode.equals("FIELDS")
+                        ? List.of("startDate", "lead", "endDate", "offerDate")
+                        : List.of();
+        List<String> covers =
+                Stream.of(List.of(mode), lanes, fields).flatMap(List::stream).toList();
         return DemoFormalities.bases(oin, covers, ARTICLE, LAW);
     }
 

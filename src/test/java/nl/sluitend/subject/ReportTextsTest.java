@@ -3,6 +3,7 @@ package nl.sluitend.subject;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import nl.sluitend.identifier.Oin;
@@ -47,6 +48,30 @@ class ReportTextsTest {
                 .contains("Het kind staat op beide lijsten");
         assertThat(ReportTexts.learned(Optional.empty(), Optional.empty(), SWV))
                 .contains("is gewist");
+    }
+
+    @Test
+    void whatBothSignedIsToldWhateverBecameOfTheFields() {
+        for (Ending ending : new Ending[] {Ending.FIELDS_WITHHELD, Ending.FIELDS_EXPOSED}) {
+            assertThat(told(session(ending, true, true), "matched"))
+                    .contains("Het kind staat op beide lijsten");
+        }
+    }
+
+    @Test
+    void whichFieldsWereGivenIsToldAndWhetherTheOtherSignedForThem() {
+        Optional<List<String>> fields = Optional.of(List.of("lead", "startDate"));
+        assertThat(given(fields, Ending.AGREED))
+                .contains("wie de regie heeft, de eerste dag van het verzuim")
+                .doesNotContain("niet getekend");
+        assertThat(given(fields, Ending.FIELDS_EXPOSED))
+                .contains("SWV Polderland heeft niet getekend");
+        assertThat(given(Optional.of(List.of()), Ending.AGREED)).contains("wisten niets");
+        assertThat(given(Optional.empty(), Ending.AGREED)).contains("is gewist");
+    }
+
+    private static String given(Optional<List<String>> fields, Ending ending) {
+        return ReportTexts.fields(fields, Optional.of(session(ending, true, true)), SWV);
     }
 
     private static String told(Comparison session, @Nullable String outcome) {
