@@ -56,9 +56,13 @@ final class FieldRules {
                 convenant.fields().stream()
                         .anyMatch(f -> f.name().equals(SharedField.CATEGORY.fieldName()));
         findings.require(
-                !given || convenant.scope().categories().stream().noneMatch(Category::isSpecial),
+                !given
+                        || convenant.scope().categories().stream()
+                                .filter(Category::isSpecial)
+                                .noneMatch(c -> convenant.takesPart(c, ExchangeMode.FIELDS)),
                 "/fields",
-                "category is expected only when no category of the scope tells about health",
-                "Deel de categorie alleen als geen van de categorieën iets over gezondheid zegt.");
+                "category is expected only when no category that takes part tells about health",
+                "Deel de categorie alleen als geen categorie die meedoet iets over gezondheid"
+                        + " zegt.");
     }
 }

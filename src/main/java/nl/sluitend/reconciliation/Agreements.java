@@ -43,15 +43,19 @@ class Agreements {
     private static final Duration DAY = Duration.ofHours(24);
 
     private final Convenants convenants;
-    private final Sessions sessions;
+    private final SettledSessions settled;
     private final Charges charges;
     private final OwnParty own;
     private final Clock clock;
 
     Agreements(
-            Convenants convenants, Sessions sessions, Charges charges, OwnParty own, Clock clock) {
+            Convenants convenants,
+            SettledSessions settled,
+            Charges charges,
+            OwnParty own,
+            Clock clock) {
         this.convenants = convenants;
-        this.sessions = sessions;
+        this.settled = settled;
         this.charges = charges;
         this.own = own;
         this.clock = clock;
@@ -98,7 +102,7 @@ class Agreements {
         KeyKind lane = KeyKind.valueOf(offer.lane());
         return switch (mode) {
             case SessionMode.Mutual _ -> {
-                int before = sessions.lastPeerSize(offer.convenant(), offer.lane()).orElse(0);
+                int before = settled.lastPeerSize(offer.convenant(), offer.lane()).orElse(0);
                 yield decide(
                         agreement,
                         mode,
@@ -182,7 +186,7 @@ class Agreements {
     private PolicyState state(Agreement agreement, KeyKind lane, int before) {
         return new PolicyState(
                 agreement.state(),
-                sessions.lastAgreedAt(agreement.hash(), lane.name()),
+                settled.lastAgreedAt(agreement.hash(), lane.name()),
                 before,
                 attempts(agreement, SessionMode.MATCH, lane)
                         + attempts(agreement, SessionMode.FIELDS, lane),

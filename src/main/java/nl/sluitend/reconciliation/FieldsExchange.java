@@ -30,7 +30,7 @@ class FieldsExchange {
 
     private final Messages messages;
     private final FieldMessages stored;
-    private final FieldProgress progress;
+    private final SettledSessions settled;
     private final OwnFields own;
     private final ListExchange list;
     private final Agreements agreements;
@@ -42,7 +42,7 @@ class FieldsExchange {
     FieldsExchange(
             Messages messages,
             FieldMessages stored,
-            FieldProgress progress,
+            SettledSessions settled,
             OwnFields own,
             ListExchange list,
             Agreements agreements,
@@ -52,7 +52,7 @@ class FieldsExchange {
             Alerts alerts) {
         this.messages = messages;
         this.stored = stored;
-        this.progress = progress;
+        this.settled = settled;
         this.own = own;
         this.list = list;
         this.agreements = agreements;
@@ -141,7 +141,7 @@ class FieldsExchange {
         FieldsFrame frame =
                 stored.frame(session.sid(), Sender.OWN, part)
                         .orElseThrow(() -> outOfOrder(sessions.get(session.sid())));
-        progress.sent(session.sid(), parts(session).until(part));
+        settled.sent(session.sid(), parts(session).until(part));
         return frame;
     }
 
@@ -184,7 +184,7 @@ class FieldsExchange {
         }
         verify(session, agreement, part, payload, frame);
         stored.store(session.sid(), Sender.PEER, part, payload, frame);
-        progress.received(session.sid(), parts(session).until(part));
+        settled.received(session.sid(), parts(session).until(part));
     }
 
     private void verify(

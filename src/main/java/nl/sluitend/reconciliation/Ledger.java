@@ -29,7 +29,7 @@ public class Ledger {
 
     private final Convenants convenants;
     private final Agreements agreements;
-    private final Sessions sessions;
+    private final SettledSessions settled;
     private final Charges charges;
     private final Alerts alerts;
     private final Sql sql;
@@ -38,14 +38,14 @@ public class Ledger {
     Ledger(
             Convenants convenants,
             Agreements agreements,
-            Sessions sessions,
+            SettledSessions settled,
             Charges charges,
             Alerts alerts,
             Sql sql,
             Clock clock) {
         this.convenants = convenants;
         this.agreements = agreements;
-        this.sessions = sessions;
+        this.settled = settled;
         this.charges = charges;
         this.alerts = alerts;
         this.sql = sql;
@@ -89,7 +89,7 @@ public class Ledger {
         Optional<Instant> last =
                 counts.isPresent()
                         ? charges.lastCount(agreement.counterpart(), Role.RESPONDER)
-                        : sessions.lastAgreedAt(agreement.hash(), lane);
+                        : settled.lastAgreedAt(agreement.hash(), lane);
         int days =
                 agreement
                         .convenant()
@@ -114,7 +114,7 @@ public class Ledger {
                 caps.evaluatedDays(),
                 counts.isPresent()
                         ? Optional.empty()
-                        : sessions.lastPeerSize(agreement.hash(), lane),
+                        : settled.lastPeerSize(agreement.hash(), lane),
                 last,
                 last.map(at -> at.plus(Duration.ofDays(days))),
                 counts);

@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -250,26 +249,6 @@ class Sessions {
 
     void wipeSecret(UUID sid) {
         sql.run("DELETE FROM session_secret WHERE sid = ?", sid);
-    }
-
-    /** When matches of this lane were last agreed on; counts have a budget of their own. */
-    Optional<Instant> lastAgreedAt(String convenant, String lane) {
-        return sql.first(
-                "SELECT settled FROM session WHERE convenant = ? AND lane = ? AND settled IS NOT"
-                        + " NULL AND mode <> 'COUNTS' ORDER BY settled DESC LIMIT 1",
-                row -> Sql.instant(row, "settled"),
-                convenant,
-                lane);
-    }
-
-    /** Size of the peer's list in the session of this lane that was last agreed. */
-    Optional<Integer> lastPeerSize(String convenant, String lane) {
-        return sql.first(
-                "SELECT peer_size FROM session WHERE convenant = ? AND lane = ? AND settled IS NOT"
-                        + " NULL AND mode <> 'COUNTS' ORDER BY settled DESC LIMIT 1",
-                row -> row.getInt("peer_size"),
-                convenant,
-                lane);
     }
 
     private static Session read(ResultSet row) throws SQLException {

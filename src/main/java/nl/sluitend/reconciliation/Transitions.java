@@ -34,7 +34,7 @@ class Transitions {
     private final CountFigures figures;
     private final FieldsLog fieldsLog;
     private final FieldOutcomes fieldOutcomes;
-    private final FieldProgress progress;
+    private final SettledSessions settled;
     private final SessionLog log;
     private final SignedMessages signed;
     private final Alerts alerts;
@@ -50,7 +50,7 @@ class Transitions {
             CountFigures figures,
             FieldsLog fieldsLog,
             FieldOutcomes fieldOutcomes,
-            FieldProgress progress,
+            SettledSessions settled,
             SessionLog log,
             SignedMessages signed,
             Alerts alerts,
@@ -64,7 +64,7 @@ class Transitions {
         this.figures = figures;
         this.fieldsLog = fieldsLog;
         this.fieldOutcomes = fieldOutcomes;
-        this.progress = progress;
+        this.settled = settled;
         this.log = log;
         this.signed = signed;
         this.alerts = alerts;
@@ -119,7 +119,7 @@ class Transitions {
             case LOG_DISCLOSURES -> fieldsLog.disclosures(session, agreement);
             case LOG_REFUSAL -> log.refusal(session, agreement, refusal(event));
             case LOG_RECEIPT -> {
-                progress.settled(session.sid());
+                settled.settle(session.sid());
                 log.receipt(
                         session,
                         agreement,

@@ -107,7 +107,7 @@ final class PolicyTest {
         assertRule(Rule.FIELD, Policy.decide(giving, fields("endDate", US, THEM), FIRST));
         assertRule(Rule.FIELD, Policy.decide(giving, fields("category", US, THEM), FIRST));
         assertRule(Rule.FIELD, Policy.decide(giving, fields("lead", US, STRANGER), FIRST));
-        Convenant without = withBases(giving, withoutLead(giving));
+        Convenant without = UnreadConvenant.withBases(giving, withoutLead(giving));
         assertRule(Rule.FIELD, Policy.decide(without, fields("lead", US, THEM), FIRST));
     }
 
@@ -140,36 +140,6 @@ final class PolicyTest {
                 REF,
                 AT,
                 List.of(new Convenant.FieldUse(name, from, to)));
-    }
-
-    private static Convenant withBases(Convenant from, List<Convenant.LegalBasis> bases) {
-        return new Convenant(
-                from.canonicalJson(),
-                from.hash(),
-                from.text(),
-                from.predecessor(),
-                from.drafter(),
-                from.controllership(),
-                from.parties(),
-                from.fellowParties(),
-                from.schoolBoards(),
-                from.safeguards(),
-                from.purposes(),
-                bases,
-                from.categories(),
-                from.scope(),
-                from.modes(),
-                from.suite(),
-                from.keyVersion(),
-                from.matchingKeys(),
-                from.fields(),
-                from.counts(),
-                from.caps(),
-                from.schedule(),
-                from.retention(),
-                from.informing(),
-                from.decisions(),
-                from.validity());
     }
 
     @Test

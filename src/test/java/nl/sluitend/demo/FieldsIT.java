@@ -42,7 +42,7 @@ final class FieldsIT {
         nodes = new TwoNodes(directory);
         for (int i = 0; i < 4; i++) {
             register(DemoParty.RBL, i, "2026-09-01", "RBL");
-            register(DemoParty.SWV_PO, i + 2, "2026-09-0" + (7 + i), i == 0 ? "RBL" : "SWV");
+            register(DemoParty.SWV_PO, i + 2, "2026-09-0" + (7 + i % 2), i == 0 ? "RBL" : "SWV");
         }
     }
 

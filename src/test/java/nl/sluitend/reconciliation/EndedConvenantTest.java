@@ -32,6 +32,7 @@ class EndedConvenantTest {
     @Inject ReconciliationFixture fixture;
     @Inject Convenants convenants;
     @Inject Sessions sessions;
+    @Inject SettledSessions settled;
     @Inject Charges charges;
     @Inject Transitions transitions;
     @Inject Transactions transactions;
@@ -79,7 +80,7 @@ class EndedConvenantTest {
         Clock later = Clock.offset(Clock.systemUTC(), Duration.ofDays(400));
         new Handling(
                         sessions,
-                        new Agreements(convenants, sessions, charges, own, later),
+                        new Agreements(convenants, settled, charges, own, later),
                         transitions,
                         transactions,
                         alerts,

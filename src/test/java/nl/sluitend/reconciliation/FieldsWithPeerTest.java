@@ -41,7 +41,7 @@ class FieldsWithPeerTest {
     }
 
     private Map<String, Object> last(ScriptedFields peer, String reference) {
-        return fixture.outcomes(peer.convenant.hash()).getOrDefault(reference, Map.of());
+        return fixture.last(peer.convenant.hash(), reference);
     }
 
     private static Map<String, Object> field(

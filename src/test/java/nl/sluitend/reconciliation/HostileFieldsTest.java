@@ -39,7 +39,7 @@ class HostileFieldsTest {
     }
 
     private Map<String, Object> last(ScriptedFields peer, String reference) {
-        return fixture.outcomes(peer.convenant.hash()).getOrDefault(reference, Map.of());
+        return fixture.last(peer.convenant.hash(), reference);
     }
 
     @Test

@@ -84,7 +84,7 @@ class OutcomeRetentionTest {
                                 + " convenant = ?",
                         hash);
         deleteOldAfter(Duration.ZERO, hash);
-        assertThat(fixture.outcomes(hash).get("retention-bram"))
+        assertThat(fixture.last(hash, "retention-bram"))
                 .containsEntry("outcome", "MATCHED")
                 .containsEntry("fields", List.of());
         assertThat(

@@ -225,7 +225,7 @@ class ReconciliationFixture {
             var page =
                     NodeClient.given()
                             .queryParam("after", next)
-                            .queryParam("limit", 2)
+                            .queryParam("limit", 100)
                             .get("/v1/outcomes")
                             .then()
                             .statusCode(200)
@@ -242,12 +242,15 @@ class ReconciliationFixture {
         }
     }
 
-    /** Fields of the last entry about a registration under this convenant. */
+    /** The last entry about a registration under this convenant; nothing if there is none. */
+    Map<String, Object> last(String convenant, String reference) {
+        List<Map<String, Object>> entries = entries(convenant, reference);
+        return entries.isEmpty() ? Map.of() : entries.getLast();
+    }
+
+    /** Its fields. */
     List<?> fields(String convenant, String reference) {
-        return (List<?>)
-                outcomes(convenant)
-                        .getOrDefault(reference, Map.of())
-                        .getOrDefault("fields", List.of());
+        return (List<?>) last(convenant, reference).getOrDefault("fields", List.of());
     }
 
     /** Every entry of the feed about a registration under this convenant, in order. */
