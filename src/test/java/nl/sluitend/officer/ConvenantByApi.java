@@ -86,10 +86,6 @@ final class ConvenantByApi {
 
     private void exchange(String hash) {
         refuses(rbl, hash, "OPSPORING");
-        if (pair.template() == ConvenantTemplate.GEGEVENSDELING) {
-            refuses(rbl, hash, pair.purpose());
-            return;
-        }
         run(hash);
         JsonNode run = nodes.run(DemoParty.RBL, hash);
         assertThat(run.path("state").asText()).isEqualTo("COMPLETED");
@@ -98,6 +94,10 @@ final class ConvenantByApi {
             assertThat(rbl.get(counting).at("/groups/0/pupils").asInt()).isEqualTo(pair.pupils());
         } else {
             assertThat(run.at("/sessions/0/matched").asInt()).isEqualTo(pair.both());
+        }
+        if (pair.template() == ConvenantTemplate.GEGEVENSDELING) {
+            assertThat(run.at("/sessions/0/fieldsSent").asInt()).isEqualTo(pair.both());
+            assertThat(run.at("/sessions/0/fieldsReceived").asInt()).isEqualTo(pair.both());
         }
     }
 
