@@ -11,7 +11,7 @@ import java.util.Map;
  * The result of a demo for machines, as {@code --report} writes it.
  *
  * @param runs of the first week, in the order in which they ran
- * @param logs the disclosure log of each convenant at each of its parties
+ * @param logs the disclosure log of each convenant at each of its parties, at the end
  * @param secondWeek empty when the registers were the caller's own
  */
 public record DemoReport(List<Node> nodes, List<Run> runs, List<Log> logs, SecondWeek secondWeek) {

@@ -63,19 +63,33 @@ final class Story {
             convenants.put(pair, sign(pair, weeks));
         }
         List<PairResult> results = runs(first);
-        List<DemoReport.Log> checked = new ArrayList<>();
         for (PairResult result : results) {
-            List<Checked> sides = check(result);
-            sides.forEach(side -> checked.add(side.log()));
-            text.pair(result, sides);
+            text.pair(result, check(result));
         }
+        DemoReport.SecondWeek secondWeek =
+                weeks.size() > 1
+                        ? secondWeek(weeks.get(1), results)
+                        : new DemoReport.SecondWeek(List.of(), List.of());
         return new DemoReport(
                 nodes(imported),
                 results.stream().map(Story::run).toList(),
-                checked,
-                weeks.size() > 1
-                        ? secondWeek(weeks.get(1), results)
-                        : new DemoReport.SecondWeek(List.of(), List.of()));
+                logs(results),
+                secondWeek);
+    }
+
+    /** The logs as they are at the end, and as they are kept. */
+    private List<DemoReport.Log> logs(List<PairResult> results) {
+        List<DemoReport.Log> all = new ArrayList<>();
+        for (PairResult result : results) {
+            for (Side side : result.sides()) {
+                Checked log = logs.check(side.party(), result.convenant());
+                comparison.require(
+                        "log van " + side.party().role() + " aan het eind: " + log.findings(),
+                        log.log().verified());
+                all.add(log.log());
+            }
+        }
+        return all;
     }
 
     private DemoReport.SecondWeek secondWeek(DemoLists second, List<PairResult> before) {

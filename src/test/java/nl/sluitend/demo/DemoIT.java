@@ -2,6 +2,7 @@ package nl.sluitend.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -10,6 +11,9 @@ import nl.sluitend.demo.expected.ExpectedSide;
 import nl.sluitend.demo.expected.PlainList;
 import nl.sluitend.demo.register.ArnhemRegisters;
 import nl.sluitend.demo.register.DemoParty;
+import nl.sluitend.disclosure.FolderLogSource;
+import nl.sluitend.disclosure.LogReport;
+import nl.sluitend.disclosure.LogVerifier;
 import org.junit.jupiter.api.Test;
 
 /** The whole demo: three packaged nodes, PostgreSQL, Keycloak, two weeks. */
@@ -77,6 +81,23 @@ class DemoIT {
                     .containsPattern(
                             "uitkomsten gelogd +%d +%d\\n"
                                     .formatted(run.sizes().getFirst(), run.sizes().getLast()));
+        }
+    }
+
+    /** As an officer would: from the kept files, with the witnesses that they name. */
+    @Test
+    void theKeptLogsAreThoseOfTheReportAndNameTheirWitness() throws Exception {
+        for (DemoReport.Log log : demo.report().logs()) {
+            Path folder =
+                    demo.folder().resolve("logs").resolve(log.role()).resolve(log.convenant());
+            LogReport report =
+                    LogVerifier.verify(
+                            new FolderLogSource(folder), log.role(), List.of(), List.of(), _ -> {});
+            assertThat(report.findings()).isEmpty();
+            assertThat(report.members())
+                    .containsEntry("size", log.size())
+                    .containsEntry("root", log.root());
+            assertThat(folder.resolve("policy")).content().contains("witness ", "quorum ");
         }
     }
 
