@@ -41,7 +41,10 @@ class AuditFilter {
         this.clock = clock;
     }
 
-    /** After the answer is known, before it leaves. */
+    /**
+     * After the answer is known, and before it leaves unless it is a refusal on a thread that must
+     * not wait: that one is written beside it.
+     */
     @ServerResponseFilter
     public void record(
             ContainerRequestContext request,
