@@ -3,6 +3,7 @@ package nl.sluitend.disclosure;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -56,10 +57,17 @@ final class BundlesAhead {
         return done(started.remove());
     }
 
-    /** What no other core has begun with, the caller does itself. */
-    private static List<CheckedEntry> done(FutureTask<List<CheckedEntry>> task)
+    /**
+     * What no other core has begun with, the caller does itself; while another core is busy with
+     * this bundle, a later one.
+     */
+    private List<CheckedEntry> done(FutureTask<List<CheckedEntry>> task)
             throws LogVerificationException {
         task.run();
+        Iterator<FutureTask<List<CheckedEntry>>> later = started.iterator();
+        while (!task.isDone() && later.hasNext()) {
+            later.next().run();
+        }
         try {
             return task.get();
         } catch (ExecutionException e) {
