@@ -25,6 +25,9 @@ import nl.sluitend.demo.register.DemoParty;
  */
 final class DemoWorld {
 
+    /** Shorter than in production, so that the logs that are kept are cosigned to their end. */
+    private static final String WITNESS_INTERVAL = "PT5S";
+
     private final Path directory;
     private final Terminal terminal;
     private final Cleanup cleanup;
@@ -214,7 +217,8 @@ final class DemoWorld {
                         .set("sluitend.party.name", party.displayName())
                         .set("sluitend.party.role", party.name())
                         .set("sluitend.party.test-oins", "true")
-                        .set("sluitend.registration.smallest-quota", Integer.toString(quota));
+                        .set("sluitend.registration.smallest-quota", Integer.toString(quota))
+                        .set("sluitend.log.witness-interval", WITNESS_INTERVAL);
         for (DemoParty other : parties) {
             if (other != party && (other == DemoParty.RBL || party == DemoParty.RBL)) {
                 String prefix = "sluitend.party.counterparties.\"" + other.oin() + "\".";

@@ -3,6 +3,7 @@ package nl.sluitend.demo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
@@ -14,6 +15,7 @@ import nl.sluitend.disclosure.FolderLogSource;
 import nl.sluitend.disclosure.HttpLogSource;
 import nl.sluitend.disclosure.LogExport;
 import nl.sluitend.disclosure.LogReport;
+import nl.sluitend.disclosure.LogSource;
 import nl.sluitend.disclosure.LogVerificationException;
 import nl.sluitend.disclosure.LogVerifier;
 import nl.sluitend.disclosure.VerifierKey;
@@ -35,11 +37,13 @@ final class LogStep {
     private final DemoWorld world;
     private final HttpClient http;
     private final Path directory;
+    private final Waiting waiting;
 
     /**
      * @param directory where the files go
      */
-    LogStep(DemoWorld world, Path directory) {
+    LogStep(DemoWorld world, Path directory, Waiting waiting) {
+        this.waiting = waiting;
         this.world = world;
         this.http = world.http();
         this.directory = directory;
@@ -84,6 +88,29 @@ final class LogStep {
                 ownKey
                         ? report.findings().toString()
                         : "een andere sleutel dan het convenant noemt");
+    }
+
+    /** Waits until the counterpart has cosigned all of the log that a party keeps. */
+    void awaitCosigned(DemoParty party, String convenant) {
+        DemoNode node = world.node(party);
+        HttpLogSource log =
+                new HttpLogSource(
+                        http, node.url(), convenant, Optional.of(node.supervisor().get()));
+        waiting.until(
+                "de medeondertekening van het log van " + party.displayName(),
+                () -> size(log, "cosigned-checkpoint") == size(log, "checkpoint"));
+    }
+
+    /** The size on the second line of a checkpoint, -1 if it is not there. */
+    private static long size(LogSource log, String checkpoint) {
+        try {
+            return log.read(checkpoint)
+                    .map(note -> new String(note, StandardCharsets.UTF_8).lines().toList())
+                    .map(lines -> Long.parseLong(lines.get(1)))
+                    .orElse(-1L);
+        } catch (IOException e) {
+            throw new UncheckedIOException(checkpoint + " is niet te lezen", e);
+        }
     }
 
     private static String publicKey(LogReport report) {

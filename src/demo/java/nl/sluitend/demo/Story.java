@@ -43,7 +43,7 @@ final class Story {
         this.world = world;
         this.imports = new ImportStep(world);
         this.runs = new RunStep(world, terminal, new Waiting(PATIENCE));
-        this.logs = new LogStep(world, directory);
+        this.logs = new LogStep(world, directory, new Waiting(PATIENCE));
         this.builtIn = builtIn;
         this.pairs = builtIn ? DemoPair.bySector() : DemoPair.withEverything();
     }
@@ -77,11 +77,13 @@ final class Story {
                 secondWeek);
     }
 
-    /** The logs as they are at the end, and as they are kept. */
+    /** The logs as they are at the end, and as they are kept: cosigned by the other side. */
     private List<DemoReport.Log> logs(List<PairResult> results) {
         List<DemoReport.Log> all = new ArrayList<>();
+        terminal.progress("logboeken laten medeondertekenen en narekenen");
         for (PairResult result : results) {
             for (Side side : result.sides()) {
+                logs.awaitCosigned(side.party(), result.convenant());
                 Checked log = logs.check(side.party(), result.convenant());
                 comparison.require(
                         "log van " + side.party().role() + " aan het eind: " + log.findings(),

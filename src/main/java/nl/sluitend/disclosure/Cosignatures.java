@@ -169,20 +169,25 @@ class Cosignatures {
                 });
     }
 
-    /** When the last exposure of a log was recorded. */
-    Optional<Instant> lastExposure(LogName log) {
+    /** Whether a session that began after that moment has reached neither receipt nor end. */
+    boolean sessionUnderWay(LogName log, Instant since) {
         return store.with(
                 connection -> {
                     try (PreparedStatement select =
                             connection.prepareStatement(
-                                    "select max(logged_at) from disclosure_leaf"
-                                            + " where kind = 'exposure' and log_id ="
-                                            + " (select id from disclosure_log where origin = ?)")) {
+                                    "select 1 from disclosure_leaf begun join disclosure_log l"
+                                            + " on l.id = begun.log_id where l.origin = ?"
+                                            + " and begun.logged_at > ?"
+                                            + " and begun.kind in ('session-open', 'exposure')"
+                                            + " and not exists (select 1 from disclosure_leaf done"
+                                            + " where done.exchange_id = begun.exchange_id"
+                                            + " and done.log_id = begun.log_id"
+                                            + " and done.kind in ('receipt', 'session-end'))"
+                                            + " limit 1")) {
                         select.setString(1, log.origin());
+                        select.setTimestamp(2, Timestamp.from(since));
                         try (ResultSet row = select.executeQuery()) {
-                            row.next();
-                            return Optional.ofNullable(row.getTimestamp(1))
-                                    .map(Timestamp::toInstant);
+                            return row.next();
                         }
                     }
                 });

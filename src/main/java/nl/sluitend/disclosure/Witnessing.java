@@ -25,10 +25,10 @@ class Witnessing {
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(15);
 
     /**
-     * An exposure is shown to the counterpart with a proof from the size that it named before;
-     * while that is under way it is not moved on.
+     * A session names the size of our log that the counterpart knows, and the exposure is proven
+     * from there; until its receipt that size is not moved on, unless the session hangs.
      */
-    private static final Duration EXPOSURE_UNDER_WAY = Duration.ofMinutes(2);
+    private static final Duration SESSION_UNDER_WAY = Duration.ofMinutes(10);
 
     private final DisclosureLog disclosureLog;
     private final Cosignatures cosignatures;
@@ -156,7 +156,7 @@ class Witnessing {
                 if (halted(log)) {
                     compareAll(log, witnesses.of(log));
                 }
-                if (!halted(log) && !exposureUnderWay(log)) {
+                if (!halted(log) && !sessionUnderWay(log)) {
                     witnesses.of(log).forEach(witness -> ask(log, witness));
                 }
             } catch (LogUnavailableException | NoSuchElementException e) {
@@ -169,11 +169,9 @@ class Witnessing {
         return store.find(log).flatMap(LogStore.Head::halted).isPresent();
     }
 
-    private boolean exposureUnderWay(LogName log) {
-        return cosignatures
-                .lastExposure(log)
-                .filter(at -> at.isAfter(clock.instant().minus(EXPOSURE_UNDER_WAY)))
-                .isPresent();
+    /** Whether asking has to wait, as the counterpart is being shown this log by a session. */
+    boolean sessionUnderWay(LogName log) {
+        return cosignatures.sessionUnderWay(log, clock.instant().minus(SESSION_UNDER_WAY));
     }
 
     /** Asks one witness for its cosignature over the present state of a log. */

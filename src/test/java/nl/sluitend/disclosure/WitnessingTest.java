@@ -104,6 +104,25 @@ class WitnessingTest {
     }
 
     @Test
+    void aLogRestsWhileASessionIsUnderWayAndNoLongerThanTenMinutes() {
+        assertThat(witnessing.sessionUnderWay(log.name())).isTrue();
+        append(log.receipt("session-2"));
+        assertThat(witnessing.sessionUnderWay(log.name())).isTrue();
+        log.execute(
+                "update disclosure_leaf set logged_at = now() - interval '11 minutes' where "
+                        + log.own());
+        assertThat(witnessing.sessionUnderWay(log.name())).isFalse();
+    }
+
+    @Test
+    void theReceiptOfASessionEndsTheRestOfItsLog() {
+        append(log.receipt("session-1"));
+        assertThat(witnessing.sessionUnderWay(log.name())).isFalse();
+        append(log.exposure("session-2", 3));
+        assertThat(witnessing.sessionUnderWay(log.name())).isTrue();
+    }
+
+    @Test
     void whatDoesNotVerifyIsNotKept() {
         for (TestWitness.Mood mood :
                 List.of(TestWitness.Mood.WRONG_SIGNATURE, TestWitness.Mood.WRONG_CLOCK)) {
@@ -244,7 +263,11 @@ class WitnessingTest {
     }
 
     private void append(int leaves) {
-        List<Leaf> all = Stream.generate(log::exposure).limit(leaves).toList();
+        append(Stream.generate(log::exposure).limit(leaves).toArray(Leaf[]::new));
+    }
+
+    private void append(Leaf... leaves) {
+        List<Leaf> all = List.of(leaves);
         QuarkusTransaction.requiringNew().run(() -> disclosureLog.append(log.name(), all));
     }
 }
