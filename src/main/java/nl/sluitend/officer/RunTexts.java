@@ -103,6 +103,8 @@ final class RunTexts {
         return switch (reason) {
             case "stopped" -> "een medewerker heeft de run gestopt";
             case "revoked" -> "het convenant is ingetrokken";
+            case "replaced" -> "het convenant is vervangen door een ander";
+            case "counted-before" -> "deze lijsten zijn al eerder geteld; dat aantal blijft gelden";
             case "expired" -> "het convenant of de afspraak is verlopen";
             case "timed-out", "offer-lapsed" -> "de ander antwoordde niet op tijd";
             case "refused-by-peer" -> "de ander weigerde";

@@ -8,6 +8,8 @@ public enum StopReason {
     STOPPED,
     /** The convenant was revoked. */
     REVOKED,
+    /** Another convenant took the place of this one. */
+    REPLACED,
     /** The convenant or the offer expired. */
     EXPIRED,
     /** The peer did not answer in the time that the state table gives. */

@@ -273,8 +273,8 @@ class Agreements {
         return switch (agreement.state()) {
             case IN_FORCE -> Optional.empty();
             case EXPIRED -> Optional.of(StopReason.EXPIRED);
+            case SUPERSEDED -> Optional.of(StopReason.REPLACED);
             case REVOKED,
-                    SUPERSEDED,
                     REJECTED,
                     DRAFT,
                     PROPOSED,

@@ -75,6 +75,13 @@ class EndedConvenantTest {
     }
 
     @Test
+    void aConvenantThatTakesItsPlaceStopsARunningSession() throws Exception {
+        ScriptedPeer peer = evaluating();
+        fixture.replaceConvenant(peer);
+        assertStopped(peer, "replaced");
+    }
+
+    @Test
     void theLastDayStopsARunningSession() throws Exception {
         ScriptedPeer peer = evaluating();
         Clock later = Clock.offset(Clock.systemUTC(), Duration.ofDays(400));

@@ -199,6 +199,14 @@ class ReconciliationFixture {
         return peer;
     }
 
+    /** Both sign a convenant that takes the place of the one of that peer. */
+    void replaceConvenant(ScriptedPeer peer) {
+        accept(
+                new ScriptedPeer(
+                        TestConvenant.replacing(peer.convenant, nodeKeys, ScriptedPeer.keyRing()),
+                        List.of()));
+    }
+
     private ScriptedPeer peer(TestConvenant convenant, int... pupils) {
         var peer = new ScriptedPeer(convenant, keys(pupils));
         accept(peer);

@@ -43,6 +43,18 @@ record TestConvenant(String json, int cap) {
         return of(node, peer, cap, attempts, lanes, "MATCH", Map.of());
     }
 
+    /** One that takes the place of another. */
+    static TestConvenant replacing(TestConvenant before, KeyRing node, KeyRing peer) {
+        return of(
+                node,
+                peer,
+                before.cap(),
+                3,
+                List.of("PGN"),
+                "MATCH",
+                Map.of("predecessor", before.hash()));
+    }
+
     /** Also about a category that tells about health, excepted by both parties or by nobody. */
     static TestConvenant withHealth(KeyRing node, KeyRing peer, boolean excepted) {
         List<String> special = List.of("GEOORLOOFD_LANGDURIG");
