@@ -155,7 +155,7 @@ public final class RightsPages {
                 "bewijzen-%s.json".formatted(request.number()));
     }
 
-    /** A decision: verlengen, toewijzen, afwijzen or opheffen. */
+    /** A decision: verlengen, machtigen, toewijzen, afwijzen or opheffen. */
     @POST
     @Path(ID + "/besluit")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
@@ -182,9 +182,15 @@ public final class RightsPages {
                                     reason.get().text()))
                     .build();
         }
+        if (what.equals("toewijzen") && requests.needsAuthorisation(request)) {
+            return Response.status(409)
+                    .entity(page(request, RightsTexts.NEEDS_AUTHORISATION, reason.get().text()))
+                    .build();
+        }
         boolean done =
                 switch (what) {
                     case "verlengen" -> requests.extend(id, reason.get(), officer);
+                    case "machtigen" -> requests.authorise(id, reason.get(), officer);
                     case "toewijzen" -> requests.grant(id, reason.get(), officer);
                     case "afwijzen" -> requests.refuse(id, reason.get(), officer);
                     case "opheffen" -> requests.lift(id, reason.get(), officer);
@@ -206,7 +212,13 @@ public final class RightsPages {
         return Templates.request(
                 own.name(),
                 visitor(),
-                RightsViews.opened(request, report, requests.today(), error, explanation));
+                RightsViews.opened(
+                        request,
+                        report,
+                        requests.needsAuthorisation(request),
+                        requests.today(),
+                        error,
+                        explanation));
     }
 
     private TemplateInstance form(Map<String, String> filled, Map<String, String> errors) {
@@ -232,6 +244,14 @@ public final class RightsPages {
         if (!request.isOpen()) {
             throw new ProblemException(
                     Problem.notFound("The request was decided on and forgot whom it was about."));
+        }
+        if (requests.needsAuthorisation(request)) {
+            throw new ProblemException(
+                    Problem.of(
+                            "authorisation-missing",
+                            409,
+                            "The pupil's authorisation is missing",
+                            "A parent asks for a pupil of 16 or over: note the authorisation first."));
         }
         return request;
     }

@@ -13,6 +13,12 @@ final class RightsTexts {
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.of("nl", "NL"));
 
+    /** Why nothing is given or done yet. */
+    static final String NEEDS_AUTHORISATION =
+            "Volgens het register is dit kind 16 jaar of ouder. Dan vraagt de leerling dit zelf, of"
+                    + " geeft de leerling een ouder een schriftelijke machtiging. Noteer eerst die"
+                    + " machtiging, of wijs het verzoek af.";
+
     private RightsTexts() {}
 
     static String day(LocalDate day) {
@@ -32,7 +38,7 @@ final class RightsTexts {
     static String name(Requester requester) {
         return switch (requester) {
             case PUPIL -> "de leerling zelf, 16 jaar of ouder";
-            case PARENT -> "een ouder of voogd, voor een kind jonger dan 16";
+            case PARENT -> "een ouder of voogd";
             case REPRESENTATIVE -> "iemand met een schriftelijke machtiging";
         };
     }

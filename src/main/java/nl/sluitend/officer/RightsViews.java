@@ -51,6 +51,7 @@ final class RightsViews {
     /**
      * One request, and what is held of the pupil while it is open.
      *
+     * @param unauthorised whether a parent asks for a pupil of 16 or over
      * @param report null once the request has forgotten whom it was about
      * @param error what is wrong with what was filled in; empty when nothing is
      * @param explanation what was filled in, as far as it may be shown again
@@ -71,6 +72,7 @@ final class RightsViews {
             String extendedDue,
             boolean withholding,
             boolean late,
+            boolean unauthorised,
             @Nullable AccessReport report,
             String error,
             String explanation) {}
@@ -104,6 +106,7 @@ final class RightsViews {
     static Opened opened(
             RightsRequest request,
             @Nullable AccessReport report,
+            boolean unauthorised,
             LocalDate today,
             String error,
             String explanation) {
@@ -123,6 +126,7 @@ final class RightsViews {
                 RightsTexts.day(request.extendedDue()),
                 request.isWithholding(),
                 isLate(request, today),
+                unauthorised,
                 report,
                 error,
                 explanation);

@@ -94,6 +94,18 @@ class RequestTable {
                 id);
     }
 
+    void changeRequester(UUID id, Requester requester) {
+        update("update rights_request set requester = ? where id = ?", requester.name(), id);
+    }
+
+    /** Open requests of which the last day is this one or an earlier one. */
+    List<RightsRequest> dueBy(LocalDate day) {
+        return query(
+                "select * from rights_request where state = 'OPEN' and due_on <= ?",
+                RequestTable::read,
+                day);
+    }
+
     void close(UUID id, State state, String explanation, LocalDate day) {
         update(
                 "update rights_request set state = ?, explanation = ?, closed_on = ? where id = ?",

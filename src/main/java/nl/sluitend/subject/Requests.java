@@ -21,7 +21,9 @@ import nl.sluitend.registration.ExclusionReason;
 import nl.sluitend.registration.HeldRegistration;
 import nl.sluitend.registration.Pupil;
 import nl.sluitend.registration.Pupils;
+import nl.sluitend.registration.intake.AgeBand;
 import nl.sluitend.subject.RightsRequest.Kind;
+import nl.sluitend.subject.RightsRequest.Requester;
 import nl.sluitend.subject.RightsRequest.State;
 
 /**
@@ -137,15 +139,48 @@ public class Requests {
     }
 
     /**
+     * Whether a parent asks for a pupil who by the register is 16 or over. Then nothing is given or
+     * done until the pupil's own authorisation was seen (UAVG art. 5(4), a contrario).
+     */
+    @Transactional
+    public boolean needsAuthorisation(RightsRequest request) {
+        return request.isOpen()
+                && request.requester() == Requester.PARENT
+                && pupils.of(request.id()).registrations().stream()
+                        .flatMap(held -> held.ageBand().stream())
+                        .anyMatch(AgeBand::isAtLeast16);
+    }
+
+    /**
+     * Notes that the pupil authorised who asks.
+     *
+     * @param reason what was seen, in words
+     * @return whether the request was open and waited for it
+     */
+    @Transactional
+    public boolean authorise(UUID id, Reason reason, String officer) {
+        Optional<RightsRequest> request = table.lock(id).filter(this::needsAuthorisation);
+        request.ifPresent(
+                found -> {
+                    table.changeRequester(id, Requester.REPRESENTATIVE);
+                    record(found, "authorised", Map.of("reason", reason.text()), officer);
+                });
+        return request.isPresent();
+    }
+
+    /**
      * Does what was asked and closes the request. Whom it was about is forgotten, unless the pupil
      * has to stay out of the lists.
      *
      * @param reason the ground, in words; for a rectification what was put right
-     * @return whether the request was open
+     * @return whether the request was open and needs no authorisation any more
      */
     @Transactional
     public boolean grant(UUID id, Reason reason, String officer) {
-        Optional<RightsRequest> request = table.lock(id).filter(RightsRequest::isOpen);
+        Optional<RightsRequest> request =
+                table.lock(id)
+                        .filter(RightsRequest::isOpen)
+                        .filter(found -> !needsAuthorisation(found));
         request.ifPresent(
                 found -> {
                     Map<String, Object> done = carryOut(found, reason, officer);

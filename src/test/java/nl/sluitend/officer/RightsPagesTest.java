@@ -127,6 +127,38 @@ final class RightsPagesTest {
     }
 
     @Test
+    void a_parent_of_a_pupil_of_16_gets_nothing_without_an_authorisation() throws Exception {
+        register("kind-1", NUMBER);
+        execute("update registration set age_band = 'FROM_16_TO_17'");
+        String address = enter(answers("ACCESS"));
+        page(address)
+                .body(containsString("16 jaar of ouder"))
+                .body(not(containsString("overzicht.pdf")));
+        browser().get(address + "/overzicht.pdf").then().statusCode(409);
+        browser().get(address + "/bewijzen.json").then().statusCode(409);
+        decide(address, "toewijzen", "Op 22-11-2026 meegegeven.")
+                .then()
+                .statusCode(409)
+                .body(containsString("Noteer eerst die machtiging"));
+        decide(address, "machtigen", "Machtiging van 20-11-2026 gezien.").then().statusCode(303);
+        page(address)
+                .body(containsString("iemand met een schriftelijke machtiging"))
+                .body(containsString("overzicht.pdf"));
+        browser().get(address + "/overzicht.pdf").then().statusCode(200);
+        decide(address, "machtigen", "Nog een keer.").then().statusCode(409);
+        decide(address, "toewijzen", "Op 22-11-2026 meegegeven.").then().statusCode(303);
+    }
+
+    @Test
+    void a_parent_of_a_younger_pupil_needs_no_authorisation() throws Exception {
+        register("kind-1", NUMBER);
+        execute("update registration set age_band = 'FROM_12_TO_15'");
+        String address = enter(answers("ACCESS"));
+        browser().get(address + "/overzicht.pdf").then().statusCode(200);
+        decide(address, "machtigen", "Niet nodig.").then().statusCode(409);
+    }
+
+    @Test
     void what_is_late_stands_out() {
         Map<String, String> answers = answers("ACCESS");
         answers.put("ontvangen", today().minusDays(40).toString());

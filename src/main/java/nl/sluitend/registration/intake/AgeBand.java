@@ -10,6 +10,11 @@ public enum AgeBand {
     FROM_16_TO_17,
     FROM_18;
 
+    /** Whether everyone in it acts for themselves (UAVG art. 5): 16 or over. */
+    public boolean isAtLeast16() {
+        return compareTo(FROM_16_TO_17) >= 0;
+    }
+
     /** The band of someone born on {@code birthDate}, on {@code day}. */
     public static AgeBand of(LocalDate birthDate, LocalDate day) {
         long years = ChronoUnit.YEARS.between(birthDate, day);
