@@ -3,12 +3,16 @@ package nl.sluitend.disclosure;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -19,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * opening. That it was taken stands in the node log before the first line leaves.
  */
 @ApplicationScoped
-class DisclosureExport {
+public class DisclosureExport {
 
     private static final int PAGE = 500;
     private static final String FORMULA_STARTS = "=+-@\t\r\n";
@@ -51,7 +55,7 @@ class DisclosureExport {
     }
 
     /** The form of the file. */
-    enum Format {
+    public enum Format {
         CSV("text/csv; charset=utf-8"),
         NDJSON("application/x-ndjson");
 
@@ -66,8 +70,34 @@ class DisclosureExport {
         }
 
         String extension() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
+
+        /** The form with that name: {@code csv} or {@code ndjson}. */
+        public static Optional<Format> find(String extension) {
+            return Arrays.stream(values())
+                    .filter(format -> format.extension().equals(extension))
+                    .findFirst();
+        }
+    }
+
+    /**
+     * The file as an answer to a browser or a system, once it is logged that it is taken.
+     *
+     * @param officer who takes it, by the subject of the access token
+     * @throws LogUnavailableException if that cannot be logged; then nothing leaves
+     */
+    public Response download(DisclosureFilter filter, Format format, String officer) {
+        long total = begin(filter, format, officer);
+        StreamingOutput file = out -> write(filter, format, out);
+        return Response.ok(file)
+                .type(format.mediaType())
+                .header("X-Total-Count", total)
+                .header("Cache-Control", "no-store")
+                .header(
+                        "Content-Disposition",
+                        "attachment; filename=\"verstrekkingen." + format.extension() + "\"")
+                .build();
     }
 
     /**

@@ -13,7 +13,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
-import jakarta.ws.rs.core.StreamingOutput;
 import java.util.List;
 import java.util.Optional;
 import nl.sluitend.disclosure.DisclosureSearchBody.Pupil;
@@ -101,23 +100,12 @@ public class DisclosureSearchResource {
             DisclosureSearchBody body,
             @Context SecurityContext security) {
         DisclosureExport.Format form =
-                switch (format) {
-                    case "csv" -> DisclosureExport.Format.CSV;
-                    case "ndjson" -> DisclosureExport.Format.NDJSON;
-                    default -> throw invalid("format", "csv or ndjson is expected");
-                };
+                DisclosureExport.Format.find(format)
+                        .orElseThrow(() -> invalid("format", "csv or ndjson is expected"));
         DisclosureParameters parameters = new DisclosureParameters();
         DisclosureFilter filter = body.filter(parameters, subjects(question, body.pupil()));
         parameters.requireValid();
-        long total = export.begin(filter, form, officer(security));
-        StreamingOutput stream = out -> export.write(filter, form, out);
-        return Response.ok(stream)
-                .type(form.mediaType())
-                .header("X-Total-Count", total)
-                .header(
-                        "Content-Disposition",
-                        "attachment; filename=\"verstrekkingen." + form.extension() + "\"")
-                .build();
+        return export.download(filter, form, officer(security));
     }
 
     @POST

@@ -55,9 +55,14 @@ public class LogStates {
         return store.logs().stream().map(this::state).toList();
     }
 
+    /** How far every witness of a log has followed it. */
+    @Transactional
+    public List<Followed> followed(LogName log) {
+        return witnesses.of(log).stream().map(witness -> followed(log, witness)).toList();
+    }
+
     private State state(LogName log) {
-        List<Followed> followed =
-                witnesses.of(log).stream().map(witness -> followed(log, witness)).toList();
+        List<Followed> followed = followed(log);
         try {
             LogStore.Head head = store.find(log).orElseThrow();
             return new State(

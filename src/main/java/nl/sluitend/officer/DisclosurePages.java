@@ -4,15 +4,22 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import nl.sluitend.disclosure.DisclosureExport;
 import nl.sluitend.disclosure.DisclosurePage;
 import nl.sluitend.disclosure.Disclosures;
 import nl.sluitend.disclosure.LogUnavailableException;
@@ -22,7 +29,6 @@ import nl.sluitend.party.Roles;
 import nl.sluitend.problem.Problem;
 import nl.sluitend.problem.ProblemException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The disclosure log for those who supervise: a list with filters, and one entry with its proof.
@@ -36,16 +42,19 @@ public final class DisclosurePages {
     private static final int PAGE_SIZE = 25;
 
     private final Disclosures disclosures;
+    private final DisclosureExport export;
     private final DisclosureViews views;
     private final OwnParty own;
     private final SecurityIdentity identity;
 
     DisclosurePages(
             Disclosures disclosures,
+            DisclosureExport export,
             DisclosureViews views,
             OwnParty own,
             SecurityIdentity identity) {
         this.disclosures = disclosures;
+        this.export = export;
         this.views = views;
         this.own = own;
         this.identity = identity;
@@ -65,18 +74,11 @@ public final class DisclosurePages {
     /** The list, newest first; what cannot be understood is told above the form (400). */
     @GET
     @Operation(hidden = true)
-    public Response list(
-            @QueryParam("van") @Nullable String from,
-            @QueryParam("tot") @Nullable String until,
-            @QueryParam("convenant") @Nullable String convenant,
-            @QueryParam("partij") @Nullable String party,
-            @QueryParam("soort") @Nullable String kind,
-            @QueryParam("doel") @Nullable String purpose,
-            @QueryParam("sessie") @Nullable String session,
-            @QueryParam("vanaf") @Nullable String cursor) {
+    public Response list(@Context UriInfo address) {
+        MultivaluedMap<String, String> answers = address.getQueryParameters();
+        String cursor = answers.getFirst("vanaf");
         Visitor visitor = Visitor.of(identity);
-        DisclosureSearch search =
-                DisclosureSearch.of(from, until, convenant, party, kind, purpose, session);
+        DisclosureSearch search = DisclosureSearch.of(answers::getFirst);
         DisclosureSearch.Understood understood = search.understand();
         Map<String, String> errors = understood.errors();
         Optional<DisclosurePage> page = Optional.empty();
@@ -96,10 +98,39 @@ public final class DisclosurePages {
                                 "Deze bladzijde bestaat niet. Begin opnieuw bij de eerste.");
             }
         }
-        return Response.status(errors.isEmpty() ? 200 : 400)
-                .entity(
-                        Templates.disclosures(
-                                own.name(), visitor, views.listing(search, errors, page)))
+        return page(errors.isEmpty() ? 200 : 400, visitor, views.listing(search, errors, page));
+    }
+
+    /**
+     * What the list shows, all pages of it, as a file; that it is taken is logged first. What
+     * cannot be understood is told above the list (400).
+     */
+    @POST
+    @Path("/meenemen")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Produces({"text/csv", "application/x-ndjson", Pages.HTML})
+    @Operation(hidden = true)
+    public Response take(MultivaluedMap<String, String> answers) {
+        Visitor visitor = Visitor.of(identity);
+        DisclosureSearch search = DisclosureSearch.of(answers::getFirst);
+        Map<String, String> errors = new LinkedHashMap<>(search.understand().errors());
+        Optional<DisclosureExport.Format> format =
+                Optional.ofNullable(answers.getFirst("vorm"))
+                        .flatMap(DisclosureExport.Format::find);
+        if (format.isEmpty()) {
+            errors.put("vorm", "Kies een vorm: CSV of NDJSON.");
+        }
+        if (!errors.isEmpty()) {
+            return page(400, visitor, views.listing(search, errors, Optional.empty()));
+        }
+        return export.download(
+                search.understand().filter(), format.orElseThrow(), visitor.subject());
+    }
+
+    private Response page(int status, Visitor visitor, DisclosureViews.Listing listing) {
+        return Response.status(status)
+                .type(Pages.HTML)
+                .entity(Templates.disclosures(own.name(), visitor, listing))
                 .build();
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import nl.sluitend.disclosure.DisclosureFilter;
 import nl.sluitend.disclosure.LeafKind;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param party OIN of the counterparty
  * @param kind wire name of a kind, {@link #EVERYTHING}, or empty for all but consultations
  * @param purpose in the words of the convenant
+ * @param basis legal basis, in the words of the log
  * @param session number of the session
  */
 public record DisclosureSearch(
@@ -35,6 +37,7 @@ public record DisclosureSearch(
         String party,
         String kind,
         String purpose,
+        String basis,
         String session) {
 
     /** Everything, looking into the log included. */
@@ -53,22 +56,19 @@ public record DisclosureSearch(
      */
     record Understood(DisclosureFilter filter, Map<String, String> errors) {}
 
-    static DisclosureSearch of(
-            @Nullable String from,
-            @Nullable String until,
-            @Nullable String convenant,
-            @Nullable String party,
-            @Nullable String kind,
-            @Nullable String purpose,
-            @Nullable String session) {
+    /**
+     * @param answers what was filled in, by the name of the field in the page's address
+     */
+    static DisclosureSearch of(UnaryOperator<@Nullable String> answers) {
         return new DisclosureSearch(
-                plain(from),
-                plain(until),
-                plain(convenant),
-                plain(party),
-                plain(kind),
-                plain(purpose),
-                plain(session));
+                plain(answers.apply("van")),
+                plain(answers.apply("tot")),
+                plain(answers.apply("convenant")),
+                plain(answers.apply("partij")),
+                plain(answers.apply("soort")),
+                plain(answers.apply("doel")),
+                plain(answers.apply("grondslag")),
+                plain(answers.apply("sessie")));
     }
 
     Understood understand() {
@@ -87,7 +87,7 @@ public record DisclosureSearch(
                         kinds(errors),
                         given(session),
                         given(purpose),
-                        Optional.empty(),
+                        given(basis),
                         List.of());
         return new Understood(filter, errors);
     }
@@ -109,6 +109,7 @@ public record DisclosureSearch(
         fields.add(new Field("partij", party));
         fields.add(new Field("soort", kind));
         fields.add(new Field("doel", purpose));
+        fields.add(new Field("grondslag", basis));
         fields.add(new Field("sessie", session));
         return fields;
     }

@@ -1,6 +1,7 @@
 package nl.sluitend.officer;
 
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +15,7 @@ import nl.sluitend.disclosure.Disclosures;
 import nl.sluitend.disclosure.LeafKind;
 import nl.sluitend.disclosure.LogEntry;
 import nl.sluitend.disclosure.LogName;
+import nl.sluitend.disclosure.LogStates;
 import nl.sluitend.disclosure.LogVerificationException;
 import nl.sluitend.disclosure.Opening;
 import nl.sluitend.disclosure.SignedCheckpoint;
@@ -31,12 +33,18 @@ final class DisclosureViews {
     private final Counterparties counterparties;
     private final DisclosureLog disclosureLog;
     private final PurposeTexts purposes;
+    private final LogStates states;
+    private final Clock clock;
 
     DisclosureViews(
             OwnParty own,
             Counterparties counterparties,
             DisclosureLog disclosureLog,
-            PurposeTexts purposes) {
+            PurposeTexts purposes,
+            LogStates states,
+            Clock clock) {
+        this.states = states;
+        this.clock = clock;
         this.own = own;
         this.counterparties = counterparties;
         this.disclosureLog = disclosureLog;
@@ -88,6 +96,7 @@ final class DisclosureViews {
             List<Fact> members,
             List<Fact> personal,
             boolean erased,
+            String checked,
             List<Fact> proof,
             String proofAddress,
             String checkpoint,
@@ -132,14 +141,40 @@ final class DisclosureViews {
                 members(entry.detail()),
                 personal(detail.openings()),
                 detail.erased(),
-                List.of(
-                        new Fact("Logboek", logTitle(detail.log())),
-                        new Fact("Naam van het logboek", detail.log().origin()),
-                        new Fact("Plaats in het logboek", "regel " + (entry.seq() + 1)),
-                        new Fact("Regels in het logboek", Long.toString(checkpoint.size()))),
+                DisclosureTexts.moment(clock.instant()),
+                proof(detail.log(), entry.seq(), checkpoint),
                 "/privacy/verstrekkingen/%s/%d/bewijs".formatted(detail.log().id(), entry.seq()),
                 detail.proof().checkpoint(),
                 entry.json());
+    }
+
+    private List<Fact> proof(LogName log, long index, Checkpoint checkpoint) {
+        List<Fact> proof = new ArrayList<>();
+        proof.add(new Fact("Logboek", logTitle(log)));
+        proof.add(new Fact("Naam van het logboek", log.origin()));
+        proof.add(new Fact("Plaats in het logboek", "regel " + (index + 1)));
+        proof.add(new Fact("Regels in het logboek", Long.toString(checkpoint.size())));
+        List<LogStates.Followed> witnesses = states.followed(log);
+        if (witnesses.isEmpty()) {
+            proof.add(new Fact("Meeondertekend door", "niemand: dit logboek heeft geen getuige"));
+        }
+        for (LogStates.Followed witness : witnesses) {
+            proof.add(
+                    new Fact(
+                            "Meeondertekend door",
+                            "%s: %s"
+                                    .formatted(
+                                            IntegrityViews.witness(witness),
+                                            covers(witness, index))));
+        }
+        return proof;
+    }
+
+    private static String covers(LogStates.Followed witness, long index) {
+        return witness.at()
+                .filter(at -> witness.size() > index)
+                .map(at -> "ja, voor het laatst op " + DisclosureTexts.moment(at))
+                .orElse("nog niet; dat gebeurt gewoonlijk binnen een minuut na een afstemming");
     }
 
     private Row row(DisclosurePage.Found found) {

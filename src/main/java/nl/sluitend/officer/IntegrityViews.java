@@ -232,6 +232,11 @@ final class IntegrityViews {
                 compared.map(IntegrityViews::differences).orElse(List.of()));
     }
 
+    /** Who a witness is, in the middle of a sentence. */
+    static String witness(LogStates.Followed witness) {
+        return witness.name().equals("neutral") ? "de onafhankelijke getuige" : "de andere partij";
+    }
+
     private static String compared(ReceiptComparisons.Shown last) {
         String when = DisclosureTexts.moment(last.at());
         if (!last.answered()) {

@@ -1,6 +1,8 @@
 package nl.sluitend.officer;
 
 import static nl.sluitend.NodeClient.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
@@ -92,6 +94,83 @@ class DisclosurePagesTest {
         entry(0).body(containsString("de ander kan al weten wie op beide lijsten staat"))
                 .body(containsString("de ander antwoordde niet op tijd"))
                 .body(not(containsString(">aborted-exposed<")));
+    }
+
+    @Test
+    void what_was_found_can_be_taken_along_as_a_file_and_the_log_says_so() {
+        append(leaf(LeafKind.SESSION_END, Map.of("ending", "agreed")));
+        String csv =
+                take("csv", name.convenantHash().orElseThrow())
+                        .statusCode(200)
+                        .contentType("text/csv")
+                        .header("Content-Disposition", containsString("verstrekkingen.csv"))
+                        .header("Cache-Control", "no-store")
+                        .extract()
+                        .asString();
+        assertThat(csv.lines()).hasSize(2);
+        assertThat(csv.lines().skip(1)).first(STRING).contains("session-end", name.id());
+        take("ndjson", name.convenantHash().orElseThrow())
+                .statusCode(200)
+                .contentType("application/x-ndjson")
+                .body(containsString("\"type\":\"session-end\""));
+        given().accept("text/html")
+                .queryParam("soort", "export")
+                .get("/privacy/verstrekkingen")
+                .then()
+                .statusCode(200)
+                .body(containsString("Regels meegenomen<"));
+    }
+
+    @Test
+    void what_cannot_be_taken_along_is_told_on_the_page_and_nothing_leaves() {
+        take("pdf", "geen-hash")
+                .statusCode(400)
+                .contentType("text/html")
+                .body(containsString("Kies een vorm"), containsString("Kies een convenant"));
+    }
+
+    @Test
+    void a_wrong_day_is_told_beside_its_field() {
+        given().accept("text/html")
+                .queryParam("van", "gisteren")
+                .get("/privacy/verstrekkingen")
+                .then()
+                .statusCode(400)
+                .body(containsString("id=\"van-fout\""))
+                .body(containsString("aria-describedby=\"van-fout\""));
+    }
+
+    @Test
+    void entries_are_found_by_their_legal_basis() {
+        append(leaf(LeafKind.SESSION_END, Map.of("ending", "agreed")));
+        found("AVG art. 6 lid 1 onder e").body(containsString("1 regel gevonden"));
+        found("een andere grondslag").body(containsString("0 regels gevonden"));
+    }
+
+    @Test
+    void an_entry_says_who_cosigned_the_log() {
+        append(leaf(LeafKind.SESSION_END, Map.of("ending", "agreed")));
+        entry(0).statusCode(200)
+                .body(containsString("Meeondertekend door"))
+                .body(containsString("de andere partij: nog niet"))
+                .body(containsString("Controleer nu"));
+    }
+
+    private ValidatableResponse found(String basis) {
+        return given().accept("text/html")
+                .queryParam("convenant", name.convenantHash().orElseThrow())
+                .queryParam("grondslag", basis)
+                .get("/privacy/verstrekkingen")
+                .then()
+                .statusCode(200);
+    }
+
+    private static ValidatableResponse take(String format, String convenant) {
+        return given().header("Sec-Fetch-Site", "same-origin")
+                .formParam("vorm", format)
+                .formParam("convenant", convenant)
+                .post("/privacy/verstrekkingen/meenemen")
+                .then();
     }
 
     private ValidatableResponse entry(long index) {
