@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import nl.sluitend.identifier.KeyKind;
+import nl.sluitend.oprf.Group;
 import nl.sluitend.oprf.Scalar;
 import nl.sluitend.oprf.Suite;
 import nl.sluitend.psi.Octets;
@@ -62,6 +63,24 @@ public class Register {
      */
     public Scalar registrationKey(KeyKind kind, Suite suite) {
         return keys.rho(kind, suite, keys.currentRhoId());
+    }
+
+    /**
+     * The registration key of a kind with this public key, whatever rotations came after it. The
+     * caller closes it.
+     *
+     * @param publicKey Q = ρ·G
+     * @return empty when the key store does not hold it any more
+     */
+    public Optional<Scalar> registrationKey(KeyKind kind, Suite suite, Octets publicKey) {
+        for (int rhoId : keys.rhoIds()) {
+            Scalar rho = keys.rho(kind, suite, rhoId);
+            if (Octets.of(Group.of(suite).multiplyBase(rho)).equals(publicKey)) {
+                return Optional.of(rho);
+            }
+            rho.close();
+        }
+        return Optional.empty();
     }
 
     /**

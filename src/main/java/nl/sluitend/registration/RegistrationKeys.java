@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.UUID;
 import nl.sluitend.identifier.KeyKind;
 import nl.sluitend.identifier.MatchingKey;
@@ -37,6 +38,11 @@ class RegistrationKeys {
 
     int currentRhoId() {
         return keyRing.currentRhoId();
+    }
+
+    /** Every key that the key store holds. */
+    SortedSet<Integer> rhoIds() {
+        return keyRing.rhoIds();
     }
 
     /**
