@@ -10,7 +10,12 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -42,6 +47,31 @@ final class NodeHttp {
                     .build();
         } catch (GeneralSecurityException e) {
             throw new UsageException("the trust store cannot be used: " + e.getMessage());
+        }
+    }
+
+    /**
+     * The certificates of a trust store.
+     *
+     * @param file PEM or PKCS#12
+     * @param password of a PKCS#12 file
+     */
+    static List<X509Certificate> authorities(Path file, Optional<String> password)
+            throws UsageException, IOException {
+        try {
+            KeyStore store = Objects.requireNonNull(trustStore(Optional.of(file), password));
+            List<X509Certificate> authorities = new ArrayList<>();
+            for (String alias : Collections.list(store.aliases())) {
+                if (store.getCertificate(alias) instanceof X509Certificate authority) {
+                    authorities.add(authority);
+                }
+            }
+            if (authorities.isEmpty()) {
+                throw new UsageException(file + " holds no certificate");
+            }
+            return authorities;
+        } catch (GeneralSecurityException e) {
+            throw new UsageException(file + " cannot be used: " + e.getMessage());
         }
     }
 

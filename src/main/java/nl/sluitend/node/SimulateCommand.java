@@ -4,27 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
-import nl.sluitend.party.Unanswered;
 
 /**
  * {@code sluitend simulate}: tries a convenant on the register of the own node and prints what came
@@ -58,18 +49,7 @@ public final class SimulateCommand {
             """;
 
     private static final Set<String> OPTIONAL =
-            Set.of(
-                    "client",
-                    "client-key",
-                    "issuer",
-                    "token-file",
-                    "ref-date",
-                    "from",
-                    "until",
-                    "truststore",
-                    "truststore-password-file",
-                    "format");
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+            NodeCalls.with(Set.of("ref-date", "from", "until", "format"));
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final PrintStream out;
@@ -102,11 +82,8 @@ public final class SimulateCommand {
                             Set.of("node"),
                             OPTIONAL);
             byte[] content = Files.readAllBytes(file);
-            HttpClient client =
-                    NodeHttp.of(
-                            path(options, "truststore"),
-                            secret(options, "truststore-password-file"));
-            return print(options, ask(client, options, content, token(client, options)));
+            NodeCalls node = NodeCalls.of(options, clock);
+            return print(options, ask(node, options, content));
         } catch (UsageException e) {
             err.println("simulate: " + e.getMessage());
             err.println("See ./sluitend simulate --help");
@@ -123,53 +100,8 @@ public final class SimulateCommand {
         }
     }
 
-    private String token(HttpClient http, CommandOptions options)
+    private static HttpResponse<byte[]> ask(NodeCalls node, CommandOptions options, byte[] content)
             throws IOException, UsageException, KeycloakRefusalException, GeneralSecurityException {
-        Optional<String> given = secret(options, "token-file");
-        if (given.isPresent()) {
-            return given.get();
-        }
-        for (String name : List.of("client", "client-key", "issuer")) {
-            if (options.get(name).isEmpty()) {
-                throw new UsageException(
-                        "give --token-file, or --client, --client-key and --issuer");
-            }
-        }
-        URI issuer = https(options, "issuer");
-        String assertion =
-                KeycloakAdmin.assertion(
-                        options.get("client"),
-                        issuer,
-                        KeyFiles.readPrivate(Path.of(options.get("client-key"))),
-                        clock);
-        Map<String, String> form =
-                Map.of(
-                        "grant_type",
-                        "client_credentials",
-                        "client_id",
-                        options.get("client"),
-                        "client_assertion_type",
-                        "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
-                        "client_assertion",
-                        assertion);
-        HttpResponse<byte[]> answer =
-                send(
-                        http,
-                        HttpRequest.newBuilder(
-                                        URI.create(issuer + "/protocol/openid-connect/token"))
-                                .header("Content-Type", "application/x-www-form-urlencoded")
-                                .POST(BodyPublishers.ofString(encoded(form))));
-        if (answer.statusCode() != 200) {
-            throw new KeycloakRefusalException(
-                    "the realm does not let %s in (%d)"
-                            .formatted(options.get("client"), answer.statusCode()));
-        }
-        return JSON.readTree(answer.body()).path("access_token").asText();
-    }
-
-    private HttpResponse<byte[]> ask(
-            HttpClient http, CommandOptions options, byte[] content, String token)
-            throws IOException, UsageException {
         boolean json = new String(content, StandardCharsets.UTF_8).stripLeading().startsWith("{");
         StringJoiner query = new StringJoiner("&", "?", "");
         query.setEmptyValue("");
@@ -180,13 +112,10 @@ public final class SimulateCommand {
                                 query.add(parameter + "=" + encode(options.get(option)));
                             }
                         });
-        return send(
-                http,
-                HttpRequest.newBuilder(
-                                https(options, "node").resolve("/v1/convenants/_simulate" + query))
-                        .header("Authorization", "Bearer " + token)
-                        .header("Content-Type", json ? "application/json" : "application/yaml")
-                        .POST(BodyPublishers.ofByteArray(content)));
+        return node.post(
+                "/v1/convenants/_simulate" + query,
+                json ? "application/json" : "application/yaml",
+                content);
     }
 
     private int print(CommandOptions options, HttpResponse<byte[]> answer) throws IOException {
@@ -208,49 +137,6 @@ public final class SimulateCommand {
             new SimulationReport(body).lines().forEach(out::println);
         }
         return 0;
-    }
-
-    private static HttpResponse<byte[]> send(HttpClient http, HttpRequest.Builder request)
-            throws IOException {
-        HttpRequest built = request.timeout(PATIENCE).build();
-        try {
-            return http.send(built, BodyHandlers.ofByteArray());
-        } catch (IOException e) {
-            throw new Unanswered(built.uri(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        }
-    }
-
-    private static URI https(CommandOptions options, String name) throws UsageException {
-        String given = options.get(name);
-        try {
-            URI address = URI.create(given);
-            if ("https".equals(address.getScheme()) && address.getHost() != null) {
-                return address;
-            }
-        } catch (IllegalArgumentException e) {
-            throw new UsageException("--" + name + ": " + given + " is not an address");
-        }
-        throw new UsageException("--" + name + ": an https:// address is expected");
-    }
-
-    private static Optional<Path> path(CommandOptions options, String name) {
-        return Optional.of(options.get(name)).filter(given -> !given.isEmpty()).map(Path::of);
-    }
-
-    private static Optional<String> secret(CommandOptions options, String name) throws IOException {
-        Optional<Path> file = path(options, name);
-        return file.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Files.readString(file.get(), StandardCharsets.UTF_8).strip());
-    }
-
-    private static String encoded(Map<String, String> form) {
-        List<String> pairs = new ArrayList<>();
-        form.forEach((name, value) -> pairs.add(encode(name) + "=" + encode(value)));
-        return String.join("&", pairs);
     }
 
     private static String encode(String text) {

@@ -110,6 +110,7 @@ final class DisclosureTexts {
                     Map.entry("convenant-step", "een stap in een convenant"),
                     Map.entry("simulation", "een proef met een convenant"),
                     Map.entry("replay", "een controle achteraf van de eigen lijst"),
+                    Map.entry("replay-draw", "leerlingen trekken uit een bronsysteem"),
                     Map.entry("list", "de lijst"),
                     Map.entry("entry", "één regel"),
                     Map.entry("export", "een lijst van registraties"),

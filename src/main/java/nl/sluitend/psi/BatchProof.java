@@ -115,31 +115,58 @@ public record BatchProof(
     public boolean holds(Group group, Statement statement) {
         Chunking chunking = statement.fittingChunking();
         if (chunkProofs.size() != chunking.count()
-                || !verifies(
-                        group,
-                        statement.context(KEY_PART),
-                        registrationKey,
-                        blindedBase.toByteArray(),
-                        statement.publicKey().toByteArray(),
-                        keyProof)) {
+                || !keyHolds(group, statement.context(KEY_PART), statement.publicKey())) {
             return false;
         }
         for (int j = 0; j < chunking.count(); j++) {
-            boolean holds =
-                    chunking.length(j) == 0
-                            ? chunkProofs.get(j).isEmpty()
-                            : verifies(
-                                    group,
-                                    statement.context(j),
-                                    blindedBase,
-                                    chunking.chunk(statement.points(), j).flat(),
-                                    chunking.chunk(statement.elements(), j).flat(),
-                                    chunkProofs.get(j));
-            if (!holds) {
+            if (!chunkHolds(
+                    group,
+                    statement.context(j),
+                    j,
+                    chunking.chunk(statement.points(), j),
+                    chunking.chunk(statement.elements(), j))) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Whether K of the offer is S under the exponent of Q. */
+    boolean keyHolds(Group group, Offer offer) {
+        return keyHolds(group, context(group.suite(), offer, KEY_PART), offer.publicKey());
+    }
+
+    private boolean keyHolds(Group group, byte[] context, Octets publicKey) {
+        return verifies(
+                group,
+                context,
+                registrationKey,
+                blindedBase.toByteArray(),
+                publicKey.toByteArray(),
+                keyProof);
+    }
+
+    /** Whether the elements of chunk {@code j} are these points under one exponent s. */
+    boolean chunkHolds(Group group, Offer offer, int j, Elements points, Elements elements) {
+        return chunkHolds(group, context(group.suite(), offer, j), j, points, elements);
+    }
+
+    private boolean chunkHolds(
+            Group group, byte[] context, int j, Elements points, Elements elements) {
+        return (points.isEmpty() && elements.isEmpty())
+                ? chunkProofs.get(j).isEmpty()
+                : verifies(
+                        group,
+                        context,
+                        blindedBase,
+                        points.flat(),
+                        elements.flat(),
+                        chunkProofs.get(j));
+    }
+
+    private static byte[] context(Suite suite, Offer offer, int part) {
+        return ProofContext.forBatch(
+                suite, offer.sid(), offer.sender(), offer.lane(), offer.listRoot(), part);
     }
 
     private static boolean verifies(

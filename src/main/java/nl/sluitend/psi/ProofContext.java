@@ -35,6 +35,12 @@ public record ProofContext(Suite suite, Octets offersHash, String prover, String
         return context(suite, "|sluitend/v1/batch|", hash);
     }
 
+    /** Context of the proof about pupils who were drawn, for one list. */
+    static byte[] forDraw(Suite suite, UUID sid, String owner, String lane, Octets listRoot) {
+        Octets hash = Hashes.sha256().lp(sid.toString()).lp(owner).lp(lane).lp(listRoot).end();
+        return context(suite, "|sluitend/v1/draw|", hash);
+    }
+
     private static byte[] context(Suite suite, String label, Octets hash) {
         var out = new ByteArrayOutputStream();
         out.writeBytes(Mode.VOPRF.contextString(suite));

@@ -1,20 +1,22 @@
 package nl.sluitend.psi;
 
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import nl.sluitend.oprf.Group;
 import nl.sluitend.oprf.Suite;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks afterwards, without any secret, that the batch which was sent is the frozen list under one
- * exponent, the one of the key that was offered (specification, Q1, level 1).
+ * exponent, the one of the key that was offered (specification, Q1, level 1). Takes one chunk after
+ * the other: of a list only its points and one digest for each pupil are held. Not thread safe.
  */
 public final class Replay {
-
-    private Replay() {}
 
     /** What does not hold. */
     public enum Difference {
@@ -37,107 +39,125 @@ public final class Replay {
      */
     public record Entry(int place, Octets salt, Octets point) {}
 
-    /**
-     * What was kept for 90 days.
-     *
-     * @param offer as it was signed
-     * @param commitSalt opened the commitment
-     * @param entries in the order of the batch
-     * @param chunks E, the octets as sent
-     */
-    public record Material(
-            Offer offer,
-            Octets commitSalt,
-            List<Entry> entries,
-            List<Octets> chunks,
-            BatchProof proof) {
-
-        public Material {
-            entries = List.copyOf(entries);
-            chunks = List.copyOf(chunks);
-        }
-    }
+    private final Group verifier;
+    private final Offer offer;
+    private final Octets commitSalt;
+    private final BatchProof proof;
+    private final Chunking chunking;
+    private final @Nullable Octets[] entries;
+    private final Set<Octets> points = new HashSet<>();
+    private final @Nullable Octets[] digests;
+    private final Set<Difference> differences = EnumSet.noneOf(Difference.class);
+    private int next;
 
     /**
-     * Checks everything.
+     * Begins with what is about the whole list.
      *
      * @param verifier of the suite of the offer
-     * @param chunking as in message 2
-     * @return all that does not hold; empty when the batch is that list under one exponent
+     * @param offer as it was signed
+     * @param commitSalt opened the commitment
+     * @param proof as it was kept
+     * @param rounds chunks of each section ({@link Terms#rounds})
      */
-    public static Set<Difference> differences(
-            Group verifier, Material material, Chunking chunking) {
-        Offer offer = material.offer();
-        Set<Difference> differences = EnumSet.noneOf(Difference.class);
-        if (!root(material.entries()).equals(offer.listRoot())) {
-            differences.add(Difference.LIST);
-        }
-        Optional<List<Elements>> chunks = chunks(verifier.suite(), material);
-        if (chunks.isEmpty() || !isCommitted(material, chunks.get())) {
-            differences.add(Difference.ELEMENTS);
-        }
-        if (!material.proof().hash().equals(offer.batchProofHash())) {
+    public Replay(Group verifier, Offer offer, Octets commitSalt, BatchProof proof, int rounds) {
+        this.verifier = verifier;
+        this.offer = offer;
+        this.commitSalt = commitSalt;
+        this.proof = proof;
+        this.chunking = new Chunking(rounds, offer.sections());
+        this.entries = new @Nullable Octets[chunking.size()];
+        this.digests = new @Nullable Octets[chunking.count()];
+        if (!proof.hash().equals(offer.batchProofHash())) {
             differences.add(Difference.PROOF);
         }
-        if (chunks.isEmpty() || !isOneExponent(verifier, material, chunks.get(), chunking)) {
+        if (proof.chunkProofs().size() != chunking.count() || !proof.keyHolds(verifier, offer)) {
             differences.add(Difference.EXPONENT);
         }
-        return differences;
     }
 
-    private static Octets root(List<Entry> entries) {
-        return ListRoot.of(
-                entries.stream()
-                        .sorted(Comparator.comparingInt(Entry::place))
-                        .map(entry -> ListRoot.entry(entry.salt(), entry.point()))
-                        .toList());
+    /** Number of chunks that {@link #chunk} expects. */
+    public int chunks() {
+        return chunking.count();
     }
 
-    /** Empty when one of them is not a whole number of elements. */
-    private static Optional<List<Elements>> chunks(Suite suite, Material material) {
-        int length = suite.elementLength();
-        return material.chunks().stream().allMatch(chunk -> chunk.length() % length == 0)
-                ? Optional.of(
-                        material.chunks().stream()
-                                .map(chunk -> Elements.of(suite, chunk.toByteArray()))
-                                .toList())
-                : Optional.empty();
-    }
-
-    private static boolean isCommitted(Material material, List<Elements> chunks) {
-        List<Octets> digests = chunks.stream().map(Commitment::digest).toList();
-        return Commitment.of(material.offer())
-                .commit(material.commitSalt(), digests)
-                .equals(material.offer().commitment());
-    }
-
-    private static boolean isOneExponent(
-            Group verifier, Material material, List<Elements> chunks, Chunking chunking) {
-        Suite suite = verifier.suite();
-        Offer offer = material.offer();
-        Elements elements = Elements.join(suite, chunks);
-        List<Octets> points = material.entries().stream().map(Entry::point).toList();
-        if (elements.size() != chunking.size()
-                || points.size() != chunking.size()
-                || points.stream().anyMatch(point -> point.length() != suite.elementLength())) {
-            return false;
+    /**
+     * Checks the next chunk.
+     *
+     * @param pupils in the order of the batch
+     * @param elements E, the octets as sent
+     * @throws IllegalStateException if all chunks were given
+     */
+    public void chunk(List<Entry> pupils, Octets elements) {
+        if (next == chunking.count()) {
+            throw new IllegalStateException("the list has no more chunks");
         }
-        return material.proof()
-                .holds(
+        int j = next++;
+        pupils.forEach(this::take);
+        Suite suite = verifier.suite();
+        boolean whole = elements.length() % suite.elementLength() == 0;
+        if (whole) {
+            digests[j] = Commitment.digest(Elements.of(suite, elements.toByteArray()));
+        }
+        boolean fits =
+                whole
+                        && elements.length() == chunking.length(j) * suite.elementLength()
+                        && pupils.size() == chunking.length(j)
+                        && pupils.stream()
+                                .allMatch(p -> p.point().length() == suite.elementLength());
+        if (!fits
+                || j >= proof.chunkProofs().size()
+                || !proof.chunkHolds(
                         verifier,
-                        new BatchProof.Statement(
+                        offer,
+                        j,
+                        Elements.join(
                                 suite,
-                                offer.sid(),
-                                offer.sender(),
-                                offer.lane(),
-                                offer.listRoot(),
-                                offer.publicKey(),
-                                Elements.join(
-                                        suite,
-                                        points.stream()
-                                                .map(p -> Elements.of(suite, p.toByteArray()))
-                                                .toList()),
-                                elements,
-                                chunking));
+                                pupils.stream()
+                                        .map(p -> Elements.of(suite, p.point().toByteArray()))
+                                        .toList()),
+                        Elements.of(suite, elements.toByteArray()))) {
+            differences.add(Difference.EXPONENT);
+        }
+    }
+
+    private void take(Entry pupil) {
+        points.add(pupil.point());
+        if (pupil.place() < 0
+                || pupil.place() >= entries.length
+                || entries[pupil.place()] != null) {
+            differences.add(Difference.LIST);
+        } else {
+            entries[pupil.place()] = ListRoot.entry(pupil.salt(), pupil.point());
+        }
+    }
+
+    /**
+     * What came of it, after the last chunk.
+     *
+     * @return all that does not hold; empty when the batch is that list under one exponent
+     */
+    public Set<Difference> differences() {
+        var all = EnumSet.copyOf(List.of(Difference.values()));
+        all.retainAll(differences);
+        if (Stream.of(entries).anyMatch(Objects::isNull)
+                || !ListRoot.of(present(entries)).equals(offer.listRoot())) {
+            all.add(Difference.LIST);
+        }
+        if (Stream.of(digests).anyMatch(Objects::isNull)
+                || !Commitment.of(offer)
+                        .commit(commitSalt, present(digests))
+                        .equals(offer.commitment())) {
+            all.add(Difference.ELEMENTS);
+        }
+        return all;
+    }
+
+    private static List<Octets> present(@Nullable Octets[] octets) {
+        return Arrays.stream(octets).map(Objects::requireNonNull).toList();
+    }
+
+    /** Whether a pupil with this point is in the list (level 2). */
+    public boolean has(Octets point) {
+        return points.contains(point);
     }
 }

@@ -82,14 +82,6 @@ class FrozenLists {
                 session.sid());
     }
 
-    /** Every pupil of the list, in the order of the batch. */
-    List<FrozenPupil> all(UUID sid) {
-        return sql.list(
-                "SELECT * FROM frozen_pupil WHERE sid = ? ORDER BY position",
-                FrozenLists::read,
-                sid);
-    }
-
     /** The pupils of the batch from one position up to another, in its order. */
     List<FrozenPupil> range(UUID sid, int from, int until) {
         return sql.list(

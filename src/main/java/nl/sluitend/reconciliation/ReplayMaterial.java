@@ -52,6 +52,7 @@ class ReplayMaterial {
                                     "DELETE FROM session_message WHERE type = 'CHUNK' AND sid IN "
                                             + ENDED,
                                     before);
+                            sql.run("DELETE FROM replay WHERE at < ?", before);
                             sql.run(
                                     "UPDATE frozen_pupil SET point = '', salt = '', tag = NULL WHERE"
                                             + " length(point) > 0 AND sid IN "

@@ -1,37 +1,37 @@
 package nl.sluitend.reconciliation;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
+import nl.sluitend.disclosure.DisclosureLog;
 import nl.sluitend.disclosure.LeafKind;
-import nl.sluitend.disclosure.LogEntry;
-import nl.sluitend.disclosure.LogVerificationException;
+import nl.sluitend.disclosure.LogUnavailableException;
 import nl.sluitend.disclosure.NodeLog;
 import nl.sluitend.party.OwnParty;
 import nl.sluitend.psi.BatchProof;
+import nl.sluitend.psi.Chunking;
 import nl.sluitend.psi.Octets;
-import nl.sluitend.psi.Offer;
-import nl.sluitend.psi.Replay;
-import nl.sluitend.psi.SecondEngine;
 
 /**
- * Lets whoever supervises check what this party entered into a run (specification, Q1, level 1):
- * that the batch sent was the frozen list under one exponent. It needs no secret, and is logged.
+ * Gives whoever supervises what is needed to check what this party entered into a run
+ * (specification, Q1), piece by piece. It checks nothing itself: a node that vouches for itself
+ * proves nothing. It needs no secret, and is logged before anything is given.
  */
 @ApplicationScoped
 class Replays {
 
-    private static final String ACTIVITY = "replay";
+    static final String ACTIVITY = "replay";
 
     private final Runs runs;
     private final Sessions sessions;
     private final Messages messages;
     private final FrozenLists lists;
-    private final SignedMessages signed;
+    private final ReplayRows rows;
+    private final Agreements agreements;
+    private final SessionLog sessionLog;
+    private final DisclosureLog log;
     private final OwnParty own;
     private final NodeLog nodeLog;
     private final Transactions transactions;
@@ -41,7 +41,10 @@ class Replays {
             Sessions sessions,
             Messages messages,
             FrozenLists lists,
-            SignedMessages signed,
+            ReplayRows rows,
+            Agreements agreements,
+            SessionLog sessionLog,
+            DisclosureLog log,
             OwnParty own,
             NodeLog nodeLog,
             Transactions transactions) {
@@ -49,104 +52,130 @@ class Replays {
         this.sessions = sessions;
         this.messages = messages;
         this.lists = lists;
-        this.signed = signed;
+        this.rows = rows;
+        this.agreements = agreements;
+        this.sessionLog = sessionLog;
+        this.log = log;
         this.own = own;
         this.nodeLog = nodeLog;
         this.transactions = transactions;
     }
 
     /**
-     * Checks every session of a run.
+     * Begins a check of every session of a run.
      *
      * @param officer who asks, by the subject of the access token
      * @return empty when there is no such run
      */
-    Optional<List<ReplayView>> replay(UUID runId, String officer) {
-        return transactions.run(
-                () -> {
-                    if (runs.find(runId).isEmpty()) {
-                        return Optional.empty();
-                    }
-                    List<ReplayView> views =
-                            sessions.ofRun(runId).stream().map(this::replay).toList();
-                    nodeLog.byOfficer(
-                            LeafKind.CONSULTATION,
-                            ACTIVITY,
-                            Map.of(
-                                    "consulted",
+    Optional<ReplayView> begin(UUID runId, String officer) {
+        UUID id = UUID.randomUUID();
+        boolean begun =
+                transactions.run(
+                        () -> {
+                            if (runs.find(runId).isEmpty()) {
+                                return false;
+                            }
+                            rows.insert(id, runId, officer);
+                            nodeLog.byOfficer(
+                                    LeafKind.CONSULTATION,
                                     ACTIVITY,
-                                    "exchangeId",
-                                    views.stream().map(view -> view.sid().toString()).toList()),
-                            officer);
-                    return Optional.of(views);
-                });
+                                    Map.of(
+                                            "consulted",
+                                            ACTIVITY,
+                                            "exchangeId",
+                                            sessions.ofRun(runId).stream()
+                                                    .map(session -> session.sid().toString())
+                                                    .toList()),
+                                    officer);
+                            return true;
+                        });
+        return begun ? Optional.of(view(id, runs.get(runId))) : Optional.empty();
     }
 
-    private ReplayView replay(Session session) {
-        Optional<BatchProof> proof = sessions.batchProof(session.sid());
-        List<FrozenPupil> pupils = lists.all(session.sid());
-        if (proof.isEmpty()) {
-            return ReplayView.gone(session);
+    private ReplayView view(UUID id, Run run) {
+        return new ReplayView(
+                id,
+                run.id(),
+                own.oin().value(),
+                agreements.find(run.convenant()).orElseThrow().convenant().canonicalJson(),
+                sessions.ofRun(run.id()).stream()
+                        .map(
+                                session ->
+                                        new ReplayView.Session(
+                                                session.sid(),
+                                                session.lane(),
+                                                session.ownSize(),
+                                                sessions.batchProof(session.sid())
+                                                        .map(proof -> material(session, proof))
+                                                        .orElse(null)))
+                        .toList());
+    }
+
+    private ReplayView.Material material(Session session, BatchProof proof) {
+        return new ReplayView.Material(
+                offer(session, Sender.OWN).orElse(""),
+                offer(session, Sender.PEER).orElse(null),
+                session.commitSalt().base64Url(),
+                ReplayView.Material.parts(proof),
+                exposure(session).orElse(null));
+    }
+
+    private Optional<String> offer(Session session, Sender sender) {
+        return messages.find(session.sid(), sender, MessageType.OFFER).flatMap(Message::jws);
+    }
+
+    /** With a checkpoint of now; a log that cannot prove the entry any more gives nothing. */
+    private Optional<ReplayView.Exposure> exposure(Session session) {
+        if (session.exposureIndex().isEmpty()) {
+            return Optional.empty();
         }
-        Set<ReplayView.Difference> differences = EnumSet.noneOf(ReplayView.Difference.class);
-        Optional<Offer> offer = offer(session);
-        if (offer.isEmpty()) {
-            differences.add(ReplayView.Difference.OFFER);
-        } else {
-            Replay.differences(
-                            SecondEngine.of(session.suite()),
-                            material(session, offer.get(), pupils, proof.get()),
-                            session.chunking(Sender.OWN))
-                    .forEach(found -> differences.add(ReplayView.Difference.of(found)));
-        }
-        if (!isLogged(session, offer)) {
-            differences.add(ReplayView.Difference.LOG);
-        }
-        return ReplayView.of(session, differences);
-    }
-
-    private Replay.Material material(
-            Session session, Offer offer, List<FrozenPupil> pupils, BatchProof proof) {
-        return new Replay.Material(
-                offer,
-                session.commitSalt(),
-                pupils.stream().map(p -> new Replay.Entry(p.place(), p.salt(), p.point())).toList(),
-                messages.list(session.sid(), Sender.OWN, MessageType.CHUNK).stream()
-                        .map(m -> m.body().orElse(Octets.empty()))
-                        .toList(),
-                proof);
-    }
-
-    /** The own offer, if it is still what this party signed for this session. */
-    private Optional<Offer> offer(Session session) {
-        return messages.find(session.sid(), Sender.OWN, MessageType.OFFER)
-                .flatMap(Message::jws)
-                .flatMap(jws -> signed.openOwn(jws, own.oin(), session.created()))
-                .flatMap(Replays::read)
-                .filter(
-                        offer ->
-                                offer.sid().equals(session.sid())
-                                        && offer.sender().equals(own.oin().value()));
-    }
-
-    private static Optional<Offer> read(byte[] payload) {
         try {
-            return Optional.of(MessageCodec.OFFER.decode(payload));
-        } catch (InvalidMessageException e) {
+            return Optional.of(
+                    ReplayView.Exposure.of(
+                            log.evidence(
+                                    sessionLog.name(session.convenant()),
+                                    session.exposureIndex().get(),
+                                    0)));
+        } catch (LogUnavailableException | IndexOutOfBoundsException _) {
             return Optional.empty();
         }
     }
 
-    /** Whether what was exposed, if anything was, stands in the log with the root of the offer. */
-    private static boolean isLogged(Session session, Optional<Offer> offer) {
-        if (session.exposureLeaf().isEmpty() || offer.isEmpty()) {
-            return session.exposureLeaf().isEmpty();
-        }
-        try {
-            LogEntry leaf = LogEntry.parse(session.exposureLeaf().get().toByteArray());
-            return offer.get().listRoot().base64Url().equals(leaf.detail().get("listRoot"));
-        } catch (LogVerificationException e) {
-            return false;
-        }
+    /**
+     * One chunk of the list of a session.
+     *
+     * @return empty when this officer checks no such session, or the list has no such chunk
+     */
+    Optional<ReplayView.Chunk> chunk(UUID id, UUID sid, int j, String officer) {
+        return transactions.run(
+                () ->
+                        session(id, sid, officer)
+                                .filter(session -> j < session.chunking(Sender.OWN).count())
+                                .map(session -> chunk(session, j)));
+    }
+
+    private ReplayView.Chunk chunk(Session session, int j) {
+        Chunking chunking = session.chunking(Sender.OWN);
+        List<FrozenPupil> pupils =
+                lists.range(session.sid(), chunking.start(j), chunking.start(j + 1));
+        return new ReplayView.Chunk(
+                messages.find(session.sid(), Sender.OWN, MessageType.CHUNK, j)
+                        .flatMap(Message::body)
+                        .orElse(Octets.empty())
+                        .base64Url(),
+                pupils.stream()
+                        .map(
+                                pupil ->
+                                        new ReplayView.Entry(
+                                                pupil.place(),
+                                                pupil.salt().base64Url(),
+                                                pupil.point().base64Url()))
+                        .toList());
+    }
+
+    /** The session, if this officer checks its run now. In the caller's transaction. */
+    Optional<Session> session(UUID id, UUID sid, String officer) {
+        return rows.run(id, officer)
+                .flatMap(run -> sessions.find(sid).filter(session -> session.runId().equals(run)));
     }
 }

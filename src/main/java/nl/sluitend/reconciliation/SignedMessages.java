@@ -1,8 +1,6 @@
 package nl.sluitend.reconciliation;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
-import java.util.Optional;
 import nl.sluitend.identifier.Oin;
 import nl.sluitend.party.Jws;
 import nl.sluitend.party.JwsVerification;
@@ -20,14 +18,6 @@ class SignedMessages {
 
     String sign(byte[] payload) {
         return jws.sign(payload);
-    }
-
-    /** What we signed ourselves at that moment; empty when that does not verify. */
-    Optional<byte[]> openOwn(String compact, Oin own, Instant signedAt) {
-        return switch (jws.verify(compact, own, signedAt)) {
-            case JwsVerification.Verified verified -> Optional.of(verified.payload());
-            case JwsVerification.Rejected _ -> Optional.empty();
-        };
     }
 
     /**

@@ -54,7 +54,11 @@ class ReconciliationFixture {
     }
 
     static byte[] key(int i) {
-        return new PgnKey(valid(Bsn.parse(bsn(i)))).encode();
+        return pgnKey(i).encode();
+    }
+
+    static PgnKey pgnKey(int i) {
+        return new PgnKey(valid(Bsn.parse(bsn(i))));
     }
 
     /** Registers a pupil at the node, in category ABSOLUUT_VERZUIM. */
