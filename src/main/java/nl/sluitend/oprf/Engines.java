@@ -76,6 +76,14 @@ public final class Engines {
         return new PooledEngine(engine);
     }
 
+    /**
+     * The scalar engine as one that verifies what the engine in use computed, larger batches spread
+     * over the processors. The engine in use proposes square roots; each is checked by squaring.
+     */
+    public static Engine verifier() {
+        return new PooledEngine(new ScalarEngine(RISTRETTO));
+    }
+
     /** Calls the listener, on the thread that found out, whenever an engine gave a wrong result. */
     public static void onAlarm(Consumer<String> listener) {
         LISTENERS.add(listener);

@@ -8,6 +8,8 @@ import static nl.sluitend.oprf.Edwards25519.Y;
 import static nl.sluitend.oprf.Edwards25519.Z;
 import static nl.sluitend.oprf.Field25519.LIMBS;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The ristretto255 group of RFC 9496 section 4 on top of edwards25519: decoding, encoding and the
  * map from uniform bytes, one point at a time, in constant time. Holds scratch: one instance per
@@ -93,6 +95,15 @@ final class Ristretto255 {
         return Field25519.zeroMask(s, slot(3), bytes);
     }
 
+    /** Reads a proposal into slot r; whether r * r * x = 1. */
+    private boolean isInverseRoot(int r, byte[] roots, int at, int x) {
+        int check = slot(0);
+        Field25519.fromBytes(s, r, roots, at);
+        Field25519.sqr(s, check, s, r);
+        Field25519.mul(s, check, s, check, s, x);
+        return differenceIsZero(check, ONE, 0) != 0;
+    }
+
     /** CT_ABS of RFC 9496 section 4. */
     private void absolute(long[] a, int ao) {
         Field25519.negateIf(a, ao, Field25519.negativeMask(a, ao, bytes));
@@ -105,6 +116,15 @@ final class Ristretto255 {
      * @return whether it is the canonical encoding of an element other than the identity
      */
     boolean decode(long[] p, int po, byte[] in, int at) {
+        return decode(p, po, in, at, null, 0);
+    }
+
+    /**
+     * The same with a proposal for the square root, for public encodings: it is used if it fits.
+     *
+     * @param roots as {@link RootFinder} fills them, or null
+     */
+    boolean decode(long[] p, int po, byte[] in, int at, byte @Nullable [] roots, int rootAt) {
         int si = slot(6);
         int u1 = slot(7);
         int u2 = slot(8);
@@ -133,7 +153,9 @@ final class Ristretto255 {
         Field25519.reduce(s, v, s, v);
         Field25519.negateIf(s, v, -1);
         Field25519.mul(s, x, s, v, s, u2s);
-        boolean square = sqrtRatio(root, ONE, 0, x) != 0;
+        boolean square =
+                (roots != null && isInverseRoot(root, roots, rootAt, x))
+                        || sqrtRatio(root, ONE, 0, x) != 0;
         Field25519.mul(s, x, s, root, s, u2);
         Field25519.mul(s, root, s, root, s, x);
         Field25519.mul(s, root, s, root, s, v);

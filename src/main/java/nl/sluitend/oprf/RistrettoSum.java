@@ -3,6 +3,7 @@ package nl.sluitend.oprf;
 import static nl.sluitend.oprf.Edwards25519.POINT;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sums of public multiples by Pippenger's buckets: for each window of digits, points with the same
@@ -47,11 +48,15 @@ final class RistrettoSum {
         return best;
     }
 
-    /** Decodes one encoding after the other and adds up; returns as {@link Engine#combine}. */
-    int combine(long[] c, byte[] in, int inAt, byte[] out, int outAt) {
+    /**
+     * Decodes one encoding after the other and adds up; returns as {@link Engine#combine}.
+     *
+     * @param roots proposals for the roots, or null
+     */
+    int combine(long[] c, byte[] in, int inAt, byte @Nullable [] roots, byte[] out, int outAt) {
         Ristretto255 ristretto = new Ristretto255();
         for (int i = 0; i < count; i++) {
-            if (!ristretto.decode(one, 0, in, inAt + 32 * i)) {
+            if (!ristretto.decode(one, 0, in, inAt + 32 * i, roots, 32 * i)) {
                 return i;
             }
             set(i, one, 0);

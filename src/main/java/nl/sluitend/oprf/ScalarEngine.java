@@ -1,5 +1,7 @@
 package nl.sluitend.oprf;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * ristretto255 in plain Java on 64-bit limbs, one element at a time: for machines and JVMs without
  * vectors, for cold starts and for small requests. Fixed windows of four signed bits with a masked
@@ -7,8 +9,21 @@ package nl.sluitend.oprf;
  */
 final class ScalarEngine extends BlockEngine {
 
+    /** Below this many elements it finds its own roots. */
+    private static final int FEW = 16;
+
+    private final @Nullable RootFinder finder;
+
     ScalarEngine() {
+        this(null);
+    }
+
+    /**
+     * @param finder proposes the square roots that sums need
+     */
+    ScalarEngine(@Nullable RootFinder finder) {
         super(Suite.RISTRETTO255_SHA512, "scalar");
+        this.finder = finder;
     }
 
     @Override
@@ -18,6 +33,11 @@ final class ScalarEngine extends BlockEngine {
 
     @Override
     public int combine(long[] c, byte[] in, int inAt, int count, byte[] out, int outAt) {
-        return new RistrettoSum(count).combine(c, in, inAt, out, outAt);
+        byte[] roots = null;
+        if (finder != null && count >= FEW) {
+            roots = new byte[32 * count];
+            finder.find(in, inAt, count, roots);
+        }
+        return new RistrettoSum(count).combine(c, in, inAt, roots, out, outAt);
     }
 }

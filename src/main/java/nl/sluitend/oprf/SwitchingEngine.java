@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * difference raises the alarm, ends the use of the faster engine, and the whole batch is computed
  * again, so that no wrong result leaves.
  */
-final class SwitchingEngine implements Engine {
+final class SwitchingEngine implements Engine, RootFinder {
 
     private final Engine steady;
     private final int smallest;
@@ -162,6 +162,13 @@ final class SwitchingEngine implements Engine {
     public void weights(Weights weights, int from, int count, long[] out) {
         // As with sums: a wrong weight makes a proof that the counterpart refuses.
         pick(count).weights(weights, from, count, out);
+    }
+
+    @Override
+    public void find(byte[] in, int inAt, int count, byte[] roots) {
+        if (pick(count) instanceof RootFinder finder) {
+            finder.find(in, inAt, count, roots);
+        }
     }
 
     /** Whether the steady engine refuses the element as well, so that all is as it should be. */

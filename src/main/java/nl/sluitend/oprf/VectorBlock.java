@@ -73,6 +73,11 @@ final class VectorBlock {
         return ristretto.decode(m, points + v * POINT, in, at);
     }
 
+    /** Writes a lane's square root of the last {@link #decode}. */
+    void root(int lane, byte[] out, int at) {
+        ristretto.root(lane, out, at);
+    }
+
     /** c = the points of vector v, cached. */
     void toCached(int v, double[] c) {
         curve.toCached(c, 0, m, points + v * POINT);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * width that the machine prefers. Streams: a call needs the memory of 32 vectors, however many
  * elements it has. Touch this class only when the module is there (see {@link Engines}).
  */
-final class VectorEngine implements Engine {
+final class VectorEngine implements Engine, RootFinder {
 
     private static final int IN = 32;
     private static final int UNIFORM = 64;
@@ -156,16 +156,21 @@ final class VectorEngine implements Engine {
 
     @Override
     public int check(byte[] in, int inAt, int count) {
-        return decodeAll(in, inAt, count, null);
+        return decodeAll(in, inAt, count, null, null);
+    }
+
+    @Override
+    public void find(byte[] in, int inAt, int count, byte[] roots) {
+        decodeAll(in, inAt, count, null, roots);
     }
 
     @Override
     public int combine(long[] c, byte[] in, int inAt, int count, byte[] out, int outAt) {
         if (count < SMALLEST_SUM) {
-            return new RistrettoSum(count).combine(c, in, inAt, out, outAt);
+            return new RistrettoSum(count).combine(c, in, inAt, null, out, outAt);
         }
         VectorSum sum = new VectorSum(count);
-        int bad = decodeAll(in, inAt, count, sum);
+        int bad = decodeAll(in, inAt, count, sum, null);
         if (bad == VALID) {
             sum.combine(c, out, outAt);
         }
@@ -183,8 +188,9 @@ final class VectorEngine implements Engine {
         }
     }
 
-    /** Decodes all, into the sum if there is one; returns as {@link #check}. */
-    private static int decodeAll(byte[] in, int inAt, int count, @Nullable VectorSum sum) {
+    /** Decodes all, into the sum and with the roots if there are any; returns as {@link #check}. */
+    private static int decodeAll(
+            byte[] in, int inAt, int count, @Nullable VectorSum sum, byte @Nullable [] roots) {
         VectorBlock block = new VectorBlock(1);
         byte[] padded = new byte[LANES * IN];
         double[] cached = new double[VectorPoints.POINT];
@@ -197,6 +203,9 @@ final class VectorEngine implements Engine {
             long bad = ~block.decode(0, padded, 0) & VectorLanes.ALL;
             if (bad != 0) {
                 return done + Long.numberOfTrailingZeros(bad);
+            }
+            for (int lane = 0; roots != null && lane < n; lane++) {
+                block.root(lane, roots, (done + lane) * IN);
             }
             if (sum != null) {
                 block.toCached(0, cached);

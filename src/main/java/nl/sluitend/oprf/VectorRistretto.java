@@ -110,6 +110,7 @@ final class VectorRistretto {
         VectorField.reduce(s, v, s, v);
         VectorField.mul(s, x, s, v, s, u2s);
         good &= sqrtRatio(root, ONE, 0, x);
+        VectorField.copy(s, slot(13), s, root);
         VectorField.mul(s, x, s, root, s, u2);
         VectorField.mul(s, root, s, root, s, x);
         VectorField.mul(s, root, s, root, s, v);
@@ -120,6 +121,11 @@ final class VectorRistretto {
         VectorField.copy(p, po + Z, ONE, 0);
         VectorField.mul(p, po + T, p, po + X, p, po + Y);
         return good & ~lanes.negative(p, po + T) & ~lanes.zero(p, po + Y);
+    }
+
+    /** Writes a lane's square root of the last {@link #decode}. */
+    void root(int lane, byte[] out, int at) {
+        lanes.toBytes(out, at, s, slot(13), lane);
     }
 
     /** Element derivation, RFC 9496 section 4.3.4, from 64 uniform bytes per lane. */

@@ -11,8 +11,7 @@ import nl.sluitend.oprf.Suite;
  */
 public final class SecondEngine {
 
-    private static final Group RISTRETTO =
-            Group.of(Engines.pooled(Engines.runnable(Suite.RISTRETTO255_SHA512).getFirst()));
+    private static final Group RISTRETTO = Group.of(Engines.verifier());
     private static final Group P256 = Group.of(Engines.pooled(new BouncyCastleP256()));
 
     private SecondEngine() {}
