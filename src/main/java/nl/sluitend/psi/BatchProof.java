@@ -1,9 +1,9 @@
 package nl.sluitend.psi;
 
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import nl.sluitend.oprf.Dleq;
 import nl.sluitend.oprf.Group;
 import nl.sluitend.oprf.Scalar;
@@ -89,21 +89,25 @@ public record BatchProof(
                                 Elements.of(statement.suite(), statement.publicKey().toByteArray()),
                                 random));
         Chunking chunking = statement.fittingChunking();
-        var chunkProofs = new ArrayList<Octets>();
-        for (int j = 0; j < chunking.count(); j++) {
-            chunkProofs.add(
-                    chunking.length(j) == 0
-                            ? Octets.empty()
-                            : Octets.of(
-                                    Proofs.prove(
-                                            engine,
-                                            statement.context(j),
-                                            s,
-                                            blindedBase,
-                                            chunking.chunk(statement.points(), j),
-                                            chunking.chunk(statement.elements(), j),
-                                            random)));
-        }
+        List<Octets> chunkProofs =
+                IntStream.range(0, chunking.count())
+                        .parallel()
+                        .mapToObj(
+                                j ->
+                                        chunking.length(j) == 0
+                                                ? Octets.empty()
+                                                : Octets.of(
+                                                        Proofs.prove(
+                                                                engine,
+                                                                statement.context(j),
+                                                                s,
+                                                                blindedBase,
+                                                                chunking.chunk(
+                                                                        statement.points(), j),
+                                                                chunking.chunk(
+                                                                        statement.elements(), j),
+                                                                random)))
+                        .toList();
         var proof = new BatchProof(blindedBase, registrationKey, keyProof, chunkProofs);
         if (!proof.holds(verifier, statement)) {
             throw new OwnProofException("the own batch proof");
@@ -118,17 +122,16 @@ public record BatchProof(
                 || !keyHolds(group, statement.context(KEY_PART), statement.publicKey())) {
             return false;
         }
-        for (int j = 0; j < chunking.count(); j++) {
-            if (!chunkHolds(
-                    group,
-                    statement.context(j),
-                    j,
-                    chunking.chunk(statement.points(), j),
-                    chunking.chunk(statement.elements(), j))) {
-                return false;
-            }
-        }
-        return true;
+        return IntStream.range(0, chunking.count())
+                .parallel()
+                .allMatch(
+                        j ->
+                                chunkHolds(
+                                        group,
+                                        statement.context(j),
+                                        j,
+                                        chunking.chunk(statement.points(), j),
+                                        chunking.chunk(statement.elements(), j)));
     }
 
     /** Whether K of the offer is S under the exponent of Q. */

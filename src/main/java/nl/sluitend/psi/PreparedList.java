@@ -55,6 +55,7 @@ public record PreparedList(
         public Octets root() {
             return ListRoot.of(
                     IntStream.range(0, points.size())
+                            .parallel()
                             .mapToObj(i -> ListRoot.entry(entrySalts.get(i), points.get(i)))
                             .toList());
         }
