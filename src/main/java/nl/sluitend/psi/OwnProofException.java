@@ -8,7 +8,7 @@ public final class OwnProofException extends IllegalStateException {
 
     private static final long serialVersionUID = 1L;
 
-    OwnProofException(String what) {
+    public OwnProofException(String what) {
         super(what + " does not verify");
     }
 }

@@ -13,6 +13,7 @@ import nl.sluitend.psi.Refusal;
 import nl.sluitend.psi.RefusalType;
 import nl.sluitend.psi.SecondEngine;
 import nl.sluitend.psi.SessionEvent;
+import nl.sluitend.psi.SessionMode;
 import nl.sluitend.psi.Step;
 
 /**
@@ -27,6 +28,7 @@ class EvaluationExchange {
     private final SignedMessages signed;
     private final Transitions transitions;
     private final SessionKeys secrets;
+    private final EvaluationsAhead ahead;
     private final SecureRandom random;
 
     EvaluationExchange(
@@ -36,6 +38,7 @@ class EvaluationExchange {
             SignedMessages signed,
             Transitions transitions,
             SessionKeys secrets,
+            EvaluationsAhead ahead,
             SecureRandom random) {
         this.messages = messages;
         this.offers = offers;
@@ -43,12 +46,27 @@ class EvaluationExchange {
         this.signed = signed;
         this.transitions = transitions;
         this.secrets = secrets;
+        this.ahead = ahead;
         this.random = random;
     }
 
     /** The session secret is gone: the database crashed or was restored. */
     static final class SecretLostException extends Exception {
         private static final long serialVersionUID = 1L;
+    }
+
+    /**
+     * Begins to evaluate the peer's list, which is whole and verified: before the first round's
+     * turn, or where the rounds stand. What is evaluated leaves by {@link #release} alone.
+     */
+    void prepare(Session session, Agreement agreement) {
+        if (session.mode() instanceof SessionMode.Mutual) {
+            ahead.begin(
+                    session.sid(),
+                    session.chunking(Sender.PEER),
+                    session.state().evaluatedSent(),
+                    round -> evaluate(session, agreement, round));
+        }
     }
 
     /**
@@ -66,7 +84,9 @@ class EvaluationExchange {
         if (session.state().on(released) instanceof Step.Rejected(Refusal refusal)) {
             throw new RefusedException(refusal);
         }
-        Evaluation evaluation = evaluate(session, agreement, j);
+        prepare(session, agreement);
+        Evaluation evaluation =
+                ahead.take(session.sid(), j, round -> evaluate(session, agreement, round));
         transitions.apply(session, agreement, released);
         byte[] payload =
                 MessageCodec.EVALUATED.encode(

@@ -3,6 +3,9 @@ package nl.sluitend.reconciliation;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import nl.sluitend.disclosure.DisclosureLog;
 import nl.sluitend.party.PeerAnswer;
 import nl.sluitend.psi.Octets;
@@ -131,14 +134,18 @@ class Initiator {
                                     list.receiveHeader(s, text(body));
                                     return new Reply.Accepted();
                                 });
-        for (int j = list.chunksReceived(session.sid());
-                j < session.chunking(Sender.PEER).count() && received.equals(Progress.ONWARD);
-                j++) {
+        int first = list.chunksReceived(session.sid());
+        int count = session.chunking(Sender.PEER).count();
+        // The next chunk is on its way while this one is verified.
+        Future<PeerAnswer> next = first < count ? ask(session, first) : null;
+        for (int j = first; next != null && received.equals(Progress.ONWARD); j++) {
             int number = j;
+            PeerAnswer chunk = answer(next);
+            next = j + 1 < count ? ask(session, j + 1) : null;
             received =
                     answers.take(
                             session,
-                            peer.getChunk(session, j),
+                            chunk,
                             body ->
                                     (s, _) -> {
                                         list.receiveChunk(s, number, body);
@@ -150,10 +157,28 @@ class Initiator {
                         handling.own(
                                 session.sid(),
                                 (s, a) -> {
+                                    evaluation.prepare(s, a);
                                     transitions.apply(s, a, new SessionEvent.ListsVerified());
                                     return new Reply.Accepted();
                                 }))
                 : received;
+    }
+
+    private Future<PeerAnswer> ask(Session session, int j) {
+        var asked = new FutureTask<>(() -> peer.getChunk(session, j));
+        Thread.ofVirtual().name("chunk-ahead").start(asked);
+        return asked;
+    }
+
+    private static PeerAnswer answer(Future<PeerAnswer> asked) {
+        try {
+            return asked.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new PeerAnswer.Unreachable("the call was interrupted");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a call to the counterpart failed", e.getCause());
+        }
     }
 
     private Progress expose(Session session) {

@@ -27,6 +27,7 @@ class Responder {
     private final EvaluationExchange evaluation;
     private final CountAnswers count;
     private final Settlement settlement;
+    private final SettlingAhead settling;
     private final FieldsExchange fields;
     private final Transitions transitions;
     private final Transactions transactions;
@@ -42,6 +43,7 @@ class Responder {
             EvaluationExchange evaluation,
             CountAnswers count,
             Settlement settlement,
+            SettlingAhead settling,
             FieldsExchange fields,
             Transitions transitions,
             Transactions transactions,
@@ -55,6 +57,7 @@ class Responder {
         this.evaluation = evaluation;
         this.count = count;
         this.settlement = settlement;
+        this.settling = settling;
         this.fields = fields;
         this.transitions = transitions;
         this.transactions = transactions;
@@ -88,7 +91,13 @@ class Responder {
 
     Reply ownElements(UUID sid, Oin peer) {
         return responding(
-                sid, peer, (session, _) -> new Reply.Signed(list.ownHeaderForPeer(session).text()));
+                sid,
+                peer,
+                (session, agreement) -> {
+                    Message header = list.ownHeaderForPeer(session);
+                    evaluation.prepare(session, agreement);
+                    return new Reply.Signed(header.text());
+                });
     }
 
     Reply ownChunk(UUID sid, Oin peer, int j) {
@@ -137,15 +146,22 @@ class Responder {
                 });
     }
 
+    /** After the last round both parties work out the result, side by side. */
     Reply evaluated(UUID sid, Oin peer, int j, byte[] frame) {
-        return responding(
-                sid,
-                peer,
-                (session, agreement) -> {
-                    Session verified = evaluation.receive(session, agreement, j, frame);
-                    return new Reply.Binary(
-                            Octets.of(evaluation.release(verified, agreement, j).encode()));
-                });
+        Reply released =
+                responding(
+                        sid,
+                        peer,
+                        (session, agreement) -> {
+                            Session verified = evaluation.receive(session, agreement, j, frame);
+                            return new Reply.Binary(
+                                    Octets.of(evaluation.release(verified, agreement, j).encode()));
+                        });
+        if (released instanceof Reply.Binary
+                && sessions.get(sid).state().phase() == Phase.COMPUTED) {
+            settling.begin(sid);
+        }
+        return released;
     }
 
     /** A round of a count, which the initiator asks for. */
@@ -159,16 +175,7 @@ class Responder {
 
     /** The own RESULT goes back even when the results differ: the peer must see that for itself. */
     Reply result(UUID sid, Oin peer, String jws) {
-        Reply computed =
-                responding(
-                        sid,
-                        peer,
-                        (session, agreement) -> {
-                            if (session.state().phase() == Phase.COMPUTED) {
-                                settlement.compute(session, agreement);
-                            }
-                            return new Reply.Accepted();
-                        });
+        Reply computed = responding(sid, peer, settling::compute);
         if (computed instanceof Reply.Refused) {
             return computed;
         }

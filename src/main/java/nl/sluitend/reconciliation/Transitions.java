@@ -35,6 +35,7 @@ class Transitions {
     private final FieldsLog fieldsLog;
     private final FieldOutcomes fieldOutcomes;
     private final SettledSessions settled;
+    private final EvaluationsAhead ahead;
     private final SessionLog log;
     private final SignedMessages signed;
     private final Alerts alerts;
@@ -51,6 +52,7 @@ class Transitions {
             FieldsLog fieldsLog,
             FieldOutcomes fieldOutcomes,
             SettledSessions settled,
+            EvaluationsAhead ahead,
             SessionLog log,
             SignedMessages signed,
             Alerts alerts,
@@ -65,6 +67,7 @@ class Transitions {
         this.fieldsLog = fieldsLog;
         this.fieldOutcomes = fieldOutcomes;
         this.settled = settled;
+        this.ahead = ahead;
         this.log = log;
         this.signed = signed;
         this.alerts = alerts;
@@ -143,6 +146,7 @@ class Transitions {
             case WIPE_SECRETS -> {
                 sessions.wipeSecret(session.sid());
                 messages.wipePoints(session.sid());
+                ahead.drop(session.sid());
             }
             case TELL_PEER -> storeAbort(session, event);
         }

@@ -9,6 +9,7 @@ import io.quarkus.test.security.TestSecurity;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import nl.sluitend.NodeClient;
 import nl.sluitend.psi.Casusnummer;
 import nl.sluitend.psi.Phase;
@@ -74,6 +75,22 @@ class MatchWithPeerTest {
                 .startsWith("session-open", "exposure")
                 .contains("outcome")
                 .endsWith("receipt", "session-end");
+    }
+
+    /** Both work out the result at the same time, not first one and then the other. */
+    @Test
+    void theResultIsWorkedOutBeforeThePeersComes() throws Exception {
+        ScriptedPeer peer = fixture.peer(600);
+        peer.reachEvaluating();
+        peer.evaluateAll();
+
+        for (int i = 0; i < 300 && peer.state().getString("phase").equals("COMPUTED"); i++) {
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        assertThat(peer.state().getString("phase")).isEqualTo(Phase.RESULT_SENT.name());
+        assertThat(fixture.outcomes(peer.convenant.hash())).isEmpty();
+        peer.open(peer.putResult(peer.result()));
+        assertThat(peer.state().getString("phase")).isEqualTo(Phase.AGREED.name());
     }
 
     @Test
