@@ -233,6 +233,9 @@ class Outcomes {
                     }
                 });
         feed.append(changed);
-        feed.confirm(session.convenant(), session.runId(), List.copyOf(findings.keySet()));
+        // What changed names this run already.
+        Set<UUID> unchanged = new HashSet<>(findings.keySet());
+        changed.forEach(change -> unchanged.remove(change.entry().registration()));
+        feed.confirm(session.convenant(), session.runId(), List.copyOf(unchanged));
     }
 }
