@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import nl.sluitend.demo.register.DemoParty;
 
 /**
@@ -92,7 +93,8 @@ public final class PsiBench {
         List<String> recording =
                 List.of(
                         "-XX:StartFlightRecording=filename=node.jfr,settings=default,dumponexit=true",
-                        "-Dsluitend.party.calls.request-timeout=PT10M");
+                        "-Dsluitend.party.calls.request-timeout=PT10M",
+                        "-Dsluitend.registration.max-lines=" + size);
         DemoWorld world =
                 DemoWorld.start(
                         directory,
@@ -127,6 +129,9 @@ public final class PsiBench {
         }
         result.put("bytes", bytes);
         result.put("matched", span.matched());
+        ObjectNode phases = result.putObject("phases");
+        Phases.of(world.database(DemoParty.RBL), span.sid(), span.from(), span.until())
+                .forEach((part, seconds) -> phases.put(part, rounded(seconds)));
         ObjectNode shares = result.putObject("shares");
         for (DemoParty party : pair.parties()) {
             world.node(party).process().stop();
@@ -178,7 +183,7 @@ public final class PsiBench {
     }
 
     /** From the accepted request to the last receipt that a node stored. */
-    private record Span(Instant from, Instant until, int matched) {
+    private record Span(UUID sid, Instant from, Instant until, int matched) {
         double seconds() {
             return Duration.between(from, until).toNanos() / 1e9;
         }
@@ -206,6 +211,7 @@ public final class PsiBench {
         Instant own = Instant.parse(run.path("ended").asText());
         Instant other = Instant.parse(of(swv, sid).path("ended").asText());
         return new Span(
+                UUID.fromString(sid),
                 Instant.parse(run.path("started").asText()),
                 own.isAfter(other) ? own : other,
                 run.path("sessions").path(0).path("matched").asInt());
