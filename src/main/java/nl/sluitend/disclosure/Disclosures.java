@@ -37,6 +37,7 @@ public class Disclosures {
     private final OwnParty own;
     private final Clock clock;
     private final Operations operations;
+    private final Cosignatures cosignatures;
 
     Disclosures(
             DisclosureQuery query,
@@ -46,7 +47,9 @@ public class Disclosures {
             LogStore store,
             OwnParty own,
             Clock clock,
-            Operations operations) {
+            Operations operations,
+            Cosignatures cosignatures) {
+        this.cosignatures = cosignatures;
         this.operations = operations;
         this.query = query;
         this.disclosureLog = disclosureLog;
@@ -163,8 +166,9 @@ public class Disclosures {
         }
         LeafEvidence evidence = disclosureLog.proof(log, index, 0);
         try {
-            LogEntry entry =
-                    evidence.verify(disclosureLog.verifierKey(log), Optional.empty()).entry();
+            LeafEvidence.Proven proven =
+                    evidence.verify(disclosureLog.verifierKey(log), Optional.empty());
+            LogEntry entry = proven.entry();
             List<Opening> openings =
                     entry.digests().isEmpty()
                             ? List.of()
@@ -175,7 +179,8 @@ public class Disclosures {
                 }
             }
             record(officer, Map.of("consulted", "entry", "log", logId, "index", index));
-            return new Detail(log, entry, Map.of(), openings, evidence);
+            String note = cosignatures.under(log, proven.checkpoint());
+            return new Detail(log, entry, Map.of(), openings, evidence.cosigned(note));
         } catch (LogVerificationException e) {
             throw new LogUnavailableException("The log is damaged: " + e.getMessage() + ".", e);
         }

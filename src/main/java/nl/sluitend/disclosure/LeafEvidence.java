@@ -56,6 +56,11 @@ public record LeafEvidence(
         return new Proven(parsed, leafHash, signed);
     }
 
+    /** The same under the same checkpoint with more signatures on it. */
+    LeafEvidence cosigned(String note) {
+        return new LeafEvidence(entry, index, inclusionProof, note, consistencyProof);
+    }
+
     /**
      * Checks that the current state holds the known one unchanged.
      *

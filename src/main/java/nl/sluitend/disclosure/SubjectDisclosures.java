@@ -24,13 +24,16 @@ public class SubjectDisclosures {
     private final SubjectKeys subjectKeys;
     private final PupilChunks chunks;
     private final NodeLog nodeLog;
+    private final Cosignatures cosignatures;
 
     SubjectDisclosures(
             DisclosureQuery query,
             DisclosureLog disclosureLog,
             SubjectKeys subjectKeys,
             PupilChunks chunks,
-            NodeLog nodeLog) {
+            NodeLog nodeLog,
+            Cosignatures cosignatures) {
+        this.cosignatures = cosignatures;
         this.query = query;
         this.disclosureLog = disclosureLog;
         this.subjectKeys = subjectKeys;
@@ -95,8 +98,10 @@ public class SubjectDisclosures {
         LogName log = Disclosures.parse(row).log();
         LeafEvidence evidence = disclosureLog.proof(log, index, 0);
         try {
-            LogEntry entry =
-                    evidence.verify(disclosureLog.verifierKey(log), Optional.empty()).entry();
+            LeafEvidence.Proven proven =
+                    evidence.verify(disclosureLog.verifierKey(log), Optional.empty());
+            LogEntry entry = proven.entry();
+            evidence = evidence.cosigned(cosignatures.under(log, proven.checkpoint()));
             Optional<Integer> position = chunks.position(id, index, keys);
             if (position.isEmpty()) {
                 List<Opening> openings =

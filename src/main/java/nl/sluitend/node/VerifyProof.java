@@ -62,15 +62,19 @@ final class VerifyProof {
                             policy == null ? TlogPolicy.none() : policy);
             out.println("proven: entry " + proven.entry().seq() + " stands in");
             out.println("  " + proven.checkpoint().checkpoint());
+            boolean asked = policy != null && !policy.asksForNone();
             out.println(
                     proven.cosignedAt()
                             .map(time -> "  cosigned by the witnesses of the policy at " + time)
-                            .orElse("  without cosignatures that were asked for"));
+                            .orElse(
+                                    asked
+                                            ? "  NOT COSIGNED by the witnesses that the policy asks for"
+                                            : "  cosignatures were not asked for"));
             out.println("  " + proven.entry().json());
             for (Opening opening : proven.openings()) {
                 out.println("  " + opening.name() + ": " + opening.value());
             }
-            return policy != null && !policy.asksForNone() && proven.cosignedAt().isEmpty() ? 1 : 0;
+            return asked && proven.cosignedAt().isEmpty() ? 1 : 0;
         } catch (LogVerificationException e) {
             out.println("NOT PROVEN: " + e.getMessage());
             return 1;

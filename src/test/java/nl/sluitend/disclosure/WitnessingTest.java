@@ -10,6 +10,7 @@ import io.quarkus.test.security.TestSecurity;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
 class WitnessingTest {
 
     @Inject DisclosureLog disclosureLog;
+    @Inject Disclosures disclosures;
     @Inject Cosignatures cosignatures;
     @Inject Witnesses witnesses;
     @Inject LogHalts halts;
@@ -82,6 +84,17 @@ class WitnessingTest {
         append(1);
         assertThat(SignedNote.parse(get("checkpoint")).signatures()).hasSize(1);
         assertThat(get("cosigned-checkpoint")).contains("\n10\n");
+    }
+
+    @Test
+    void aProofFileHoldsTheCosignaturesOfItsCheckpoint() throws LogVerificationException {
+        byte[] before = proofOfTheFirst();
+        assertThat(witnessing.ask(log.name(), witness)).isTrue();
+        TlogPolicy policy =
+                TlogPolicy.parse("witness w %s\nquorum w\n".formatted(TestWitness.key().vkey()));
+        List<VerifierKey> keys = List.of(disclosureLog.verifierKey(log.name()));
+        assertThat(ProofCheck.verify(before, keys, policy).cosignedAt()).isEmpty();
+        assertThat(ProofCheck.verify(proofOfTheFirst(), keys, policy).cosignedAt()).isPresent();
     }
 
     @Test
@@ -251,6 +264,14 @@ class WitnessingTest {
                 .get("/v1/log/" + log.name().id() + "/tile/entries/000.p/10")
                 .then()
                 .statusCode(200);
+    }
+
+    private byte[] proofOfTheFirst() {
+        return disclosures
+                .open(log.name().id(), 0, "fg-1")
+                .file()
+                .toString()
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private String get(String file) {

@@ -180,6 +180,27 @@ class VerifyLogCommandTest {
         assertThat(out.toString(UTF_8)).contains("no access report");
     }
 
+    @Test
+    void aProofWithoutTheCosignaturesOfThePolicyIsNotEnough() throws IOException {
+        Path proof = folder.resolve("proof");
+        Files.writeString(proof, disclosures.open("node", 0, "fg-1").file().toString());
+        Path policy =
+                Files.writeString(
+                        folder.resolve("policy"),
+                        """
+                        log %s
+                        witness w 00000099900000003000/witness+6d947b10+BBbcSIWU1Jx6mnA+ASOcIHX9qdcmF5/uqhoGDJO2D4jI
+                        quorum w
+                        """
+                                .formatted(disclosureLog.verifierKey(NODE_LOG).vkey()));
+        assertThat(run("--proof", proof.toString(), "--policy", policy.toString())).isEqualTo(1);
+        assertThat(out.toString(UTF_8)).contains("NOT COSIGNED");
+        Files.writeString(
+                policy,
+                "log %s\nquorum none\n".formatted(disclosureLog.verifierKey(NODE_LOG).vkey()));
+        assertThat(run("--proof", proof.toString(), "--policy", policy.toString())).isZero();
+    }
+
     private int runReport(String... proofs) throws IOException {
         Path keys =
                 Files.writeString(
