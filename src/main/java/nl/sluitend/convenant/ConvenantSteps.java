@@ -70,6 +70,15 @@ public class ConvenantSteps {
         return convenants.find(convenant.hash()).orElseThrow(ConvenantProblems::unknown);
     }
 
+    /** Whether that person drew it up here, and so does not sign it. */
+    @Transactional
+    public boolean isDrafter(String hash, String person) {
+        return repository
+                .findByIdOptional(hash)
+                .filter(row -> person.equals(row.madeBy))
+                .isPresent();
+    }
+
     /** Shows a draft to the counterpart. */
     @Transactional
     public ConvenantDossier propose(String hash) {
@@ -108,7 +117,7 @@ public class ConvenantSteps {
             terms.check(dossier.convenant());
             SigningTerms.checkComplete(dossier);
             checkAlone(dossier, now);
-            if (person.isPresent() && person.get().equals(row.madeBy)) {
+            if (person.filter(signer -> signer.equals(row.madeBy)).isPresent()) {
                 throw ConvenantProblems.drafterSigns();
             }
         }

@@ -111,7 +111,8 @@ public final class ConvenantPages {
     @RolesAllowed({Roles.CONVENANT_MANAGER, Roles.PRIVACY_OFFICER, Roles.FG})
     @Operation(hidden = true)
     public TemplateInstance open(@PathParam("hash") String hash) {
-        return Templates.convenant(own.name(), visitor(), views.opened(dossier(hash)));
+        return Templates.convenant(
+                own.name(), visitor(), views.opened(dossier(hash), visitor().subject()));
     }
 
     /** A model to fill in. */

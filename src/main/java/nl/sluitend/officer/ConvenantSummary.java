@@ -2,6 +2,7 @@ package nl.sluitend.officer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import nl.sluitend.convenant.Caps;
 import nl.sluitend.convenant.Category;
 import nl.sluitend.convenant.Convenant;
@@ -10,6 +11,8 @@ import nl.sluitend.identifier.Oin;
 
 /** What a convenant comes to, in a few sentences, for whoever is about to sign it. */
 final class ConvenantSummary {
+
+    private static final Locale NL = Locale.of("nl", "NL");
 
     private ConvenantSummary() {}
 
@@ -22,17 +25,24 @@ final class ConvenantSummary {
         health(convenant, summary);
         Caps caps = convenant.caps();
         summary.add(
-                "Hoogstens %d leerlingen per keer, met minstens %d dagen ertussen."
-                        .formatted(caps.maxElements(), caps.minDaysBetweenRuns()));
+                String.format(
+                        NL,
+                        "Hoogstens %,d leerlingen per keer, met minstens %d dagen ertussen.",
+                        caps.maxElements(),
+                        caps.minDaysBetweenRuns()));
         summary.add(
-                "Hoogstens %d bewerkte leerlingen van de ander in %d dagen."
-                        .formatted(caps.maxEvaluated(), caps.evaluatedDays()));
+                String.format(
+                        NL,
+                        "Hoogstens %,d bewerkte leerlingen van de ander in %d dagen.",
+                        caps.maxEvaluated(),
+                        caps.evaluatedDays()));
         return summary;
     }
 
     private static String learned(ExchangeMode mode, String other) {
         return switch (mode) {
-            case COUNTS -> other + " en u leren aantallen per groep, met ruis.";
+            case COUNTS ->
+                    other + " en u mogen tellen. Wie telt, leert aantallen per groep, met ruis.";
             case MATCH ->
                     other
                             + " leert welke van haar eigen leerlingen ook bij u bekend zijn, en u"
@@ -49,8 +59,8 @@ final class ConvenantSummary {
 
     private static String given(Convenant.Field field, Oin own, String other) {
         return field.from().equals(own)
-                ? "U geeft %s aan %s.".formatted(field.name(), other)
-                : "%s geeft %s aan u.".formatted(other, field.name());
+                ? "U geeft %s aan %s.".formatted(DisclosureTexts.field(field.name()), other)
+                : "%s geeft %s aan u.".formatted(other, DisclosureTexts.field(field.name()));
     }
 
     private static void health(Convenant convenant, List<String> summary) {

@@ -83,6 +83,7 @@ class ConvenantViews {
             List<String> changes,
             List<Model> documents,
             boolean canPropose,
+            boolean drafter,
             boolean canAccept,
             boolean canReject,
             boolean canRevoke) {}
@@ -109,11 +110,16 @@ class ConvenantViews {
                         + DAY.format(convenant.validity().until()));
     }
 
-    Opened opened(ConvenantDossier dossier) {
+    Opened opened(ConvenantDossier dossier, String person) {
         Convenant convenant = dossier.convenant();
         ConvenantState state = convenants.state(dossier, clock.instant());
         List<Finding> lacking = steps.lacking(dossier);
-        boolean complete = lacking.isEmpty();
+        boolean drafter = steps.isDrafter(convenant.hash(), person);
+        boolean signable =
+                lacking.isEmpty()
+                        && (state == ConvenantState.DRAFT
+                                || state == ConvenantState.PROPOSED
+                                || state == ConvenantState.ACCEPTED_BY_THEM);
         return new Opened(
                 convenant.hash(),
                 convenant.predecessor().orElse(""),
@@ -135,10 +141,8 @@ class ConvenantViews {
                         .map(kind -> new Model(kind.code(), kind.title(), ""))
                         .toList(),
                 state == ConvenantState.DRAFT,
-                complete
-                        && (state == ConvenantState.DRAFT
-                                || state == ConvenantState.PROPOSED
-                                || state == ConvenantState.ACCEPTED_BY_THEM),
+                signable && drafter,
+                signable && !drafter,
                 state == ConvenantState.PROPOSED || state == ConvenantState.ACCEPTED_BY_THEM,
                 state == ConvenantState.ACCEPTED_BY_US
                         || state == ConvenantState.ACCEPTED_BY_BOTH

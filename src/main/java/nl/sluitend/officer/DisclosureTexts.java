@@ -130,6 +130,9 @@ final class DisclosureTexts {
                     Map.entry("enrolled", "ingeschreven of niet"),
                     Map.entry("schoolType", "schoolsoort"),
                     Map.entry("municipality", "woongemeente"),
+                    Map.entry("source", "van wie de melding komt"),
+                    Map.entry("category", "soort verzuim"),
+                    Map.entry("authorised", "machtiging genoteerd"),
                     Map.entry("request", "een verzoek van een betrokkene"),
                     Map.entry("access", "inzage"),
                     Map.entry("objection", "bezwaar"),
@@ -147,6 +150,11 @@ final class DisclosureTexts {
                     Map.entry("node", "dit knooppunt"));
 
     private DisclosureTexts() {}
+
+    /** What a field is that one party gives the other. */
+    static String field(String name) {
+        return VALUES.getOrDefault(name, name);
+    }
 
     /** Name of a kind, as in the list. */
     static String name(LeafKind kind) {

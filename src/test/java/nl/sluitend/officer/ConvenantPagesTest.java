@@ -91,7 +91,8 @@ final class ConvenantPagesTest {
                                 containsString("Stand: <strong>concept</strong>"),
                                 containsString("SWV Test: nog niet ondertekend"),
                                 containsString("leert welke van haar eigen leerlingen"),
-                                containsString("Ondertekenen namens")));
+                                containsString("U hebt dit convenant opgesteld"),
+                                not(containsString("Ondertekenen namens"))));
         step(hash, "ondertekenen", "").then().statusCode(403);
         step(hash, "voorstellen", "").then().statusCode(303);
         browser().get("/convenanten/" + hash).then().body(containsString("voorgesteld"));
@@ -138,7 +139,8 @@ final class ConvenantPagesTest {
                 .get("/convenanten/" + hash)
                 .then()
                 .body(containsString("Vul voor SWV Test in: DPIA"))
-                .body(not(containsString("Ondertekenen namens")));
+                .body(not(containsString("Ondertekenen namens")))
+                .body(not(containsString("U hebt dit convenant opgesteld")));
         step(hash, "ondertekenen", "").then().statusCode(409);
     }
 
@@ -151,7 +153,8 @@ final class ConvenantPagesTest {
                 .get("/convenanten/" + hash)
                 .then()
                 .body(containsString("Categorie 1: Dit knooppunt rekent deze code tot"))
-                .body(not(containsString("Ondertekenen namens")));
+                .body(not(containsString("Ondertekenen namens")))
+                .body(not(containsString("U hebt dit convenant opgesteld")));
         step(hash, "ondertekenen", "").then().statusCode(409);
     }
 

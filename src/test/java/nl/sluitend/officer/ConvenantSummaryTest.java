@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import nl.sluitend.convenant.ConvenantFixture;
 import nl.sluitend.convenant.ConvenantTemplate;
+import nl.sluitend.convenant.SharedField;
 import org.junit.jupiter.api.Test;
 
 final class ConvenantSummaryTest {
@@ -15,13 +16,20 @@ final class ConvenantSummaryTest {
                                 ConvenantFixture.filled(ConvenantTemplate.GEGEVENSDELING).read(),
                                 ConvenantFixture.RBL))
                 .contains(
-                        "U geeft startDate aan SWV Test.",
-                        "SWV Test geeft lead aan u.",
-                        "Hoogstens 2000 leerlingen per keer, met minstens 6 dagen ertussen.",
-                        "Hoogstens 12000 bewerkte leerlingen van de ander in 30 dagen.")
+                        "U geeft eerste dag van het verzuim aan SWV Test.",
+                        "SWV Test geeft wie de regie heeft aan u.",
+                        "Hoogstens 2.000 leerlingen per keer, met minstens 6 dagen ertussen.",
+                        "Hoogstens 12.000 bewerkte leerlingen van de ander in 30 dagen.")
                 .first()
                 .asString()
                 .startsWith("SWV Test en u leren welke leerlingen bij beide bekend zijn");
+    }
+
+    @Test
+    void every_field_has_a_dutch_name() {
+        for (SharedField field : SharedField.values()) {
+            assertThat(DisclosureTexts.field(field.fieldName())).isNotEqualTo(field.fieldName());
+        }
     }
 
     @Test
