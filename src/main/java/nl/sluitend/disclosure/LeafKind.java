@@ -47,7 +47,11 @@ public enum LeafKind {
     /** The key of a subject was destroyed. */
     ERASURE,
     /** A step in handling a request of a data subject. */
-    RIGHTS_REQUEST;
+    RIGHTS_REQUEST,
+    /** A match was taken back, or the counterpart confirmed that it was. */
+    WITHDRAWAL,
+    /** What may be a breach of personal data began, or it was decided whether to report it. */
+    INCIDENT;
 
     /** The kind as it is written in a leaf: lower case with hyphens. */
     public String wireName() {

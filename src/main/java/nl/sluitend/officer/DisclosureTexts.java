@@ -20,140 +20,11 @@ final class DisclosureTexts {
     private static final DateTimeFormatter SHORT_MOMENT =
             DateTimeFormatter.ofPattern("d MMM yyyy HH:mm:ss", DUTCH);
 
-    private static final Map<String, String> MEMBERS =
-            Map.ofEntries(
-                    Map.entry("subject", "Pseudoniem"),
-                    Map.entry("outcome", "Uitkomst"),
-                    Map.entry("casusnummer", "Casusnummer"),
-                    Map.entry("officer", "Medewerker"),
-                    Map.entry("n", "Aantal leerlingen"),
-                    Map.entry("pupils", "Aantal leerlingen"),
-                    Map.entry("chunk", "Deel (het eerste is 0)"),
-                    Map.entry("chunks", "Aantal delen"),
-                    Map.entry("root", "Wortel"),
-                    Map.entry("size", "Regels in het logboek"),
-                    Map.entry("step", "Stap"),
-                    Map.entry("signer", "Getekend door"),
-                    Map.entry("signedAt", "Getekend op"),
-                    Map.entry("what", "Wat"),
-                    Map.entry("problem", "Soort fout"),
-                    Map.entry("epoch", "Maand"),
-                    Map.entry("convenant", "Convenant"),
-                    Map.entry("fields", "Gegevens"),
-                    Map.entry("disclosed", "Leerlingen van wie gegevens zijn verstrekt"),
-                    Map.entry("fieldsSent", "Leerlingen van wie gegevens kunnen zijn verstuurd"),
-                    Map.entry("fieldsReceived", "Leerlingen van wie gegevens zijn ontvangen"),
-                    Map.entry("format", "Bestandsvorm"),
-                    Map.entry("group", "Groep"),
-                    Map.entry("groups", "Groepen"),
-                    Map.entry("epsilon", "Privacyverlies (epsilon)"),
-                    Map.entry("digest", "Hash van het aantal"),
-                    Map.entry("mode", "Werkwijze"),
-                    Map.entry("lane", "Vergeleken op"),
-                    Map.entry("role", "Rol"),
-                    Map.entry("refDate", "Peildatum"),
-                    Map.entry("offersHash", "Hash van de afspraken"),
-                    Map.entry("listRoot", "Wortel van de lijst"),
-                    Map.entry("rule", "Regel"),
-                    Map.entry("detail", "Toelichting"),
-                    Map.entry("transcript", "Hash van de uitwisseling"),
-                    Map.entry("receiptI", "Ontvangst van de vrager"),
-                    Map.entry("receiptR", "Ontvangst van de ander"),
-                    Map.entry("ending", "Afloop"),
-                    Map.entry("reason", "Reden"),
-                    Map.entry("evaluatedSent", "Delen verzonden"),
-                    Map.entry("evaluatedReceived", "Delen ontvangen"),
-                    Map.entry("consulted", "Geraadpleegd"),
-                    Map.entry("filter", "Gezocht op"),
-                    Map.entry("kinds", "Soorten"),
-                    Map.entry("from", "Van"),
-                    Map.entry("until", "Tot"),
-                    Map.entry("convenantHash", "Convenant"),
-                    Map.entry("counterpart", "Andere organisatie"),
-                    Map.entry("exchangeId", "Sessie"),
-                    Map.entry("purpose", "Doel"),
-                    Map.entry("shown", "Getoonde regels"),
-                    Map.entry("total", "Gevonden regels"),
-                    Map.entry("log", "Logboek"),
-                    Map.entry("index", "Plaats"),
-                    Map.entry("changed", "Gewijzigd"),
-                    Map.entry("added", "Nieuw"),
-                    Map.entry("removed", "Weg"),
-                    Map.entry("statement", "Verklaring"),
-                    Map.entry("operation", "Handeling"),
-                    Map.entry("parentSpan", "Handeling van de aanroeper"),
-                    Map.entry("origin", "Naam van het logboek"),
-                    Map.entry("event", "Gebeurtenis"),
-                    Map.entry("sourceSystem", "Bronsysteem"),
-                    Map.entry("registrations", "Aantal registraties"),
-                    Map.entry("before", "Was"),
-                    Map.entry("consent", "Ingestemd"),
-                    Map.entry("case", "Zaaknummer"),
-                    Map.entry("right", "Recht"),
-                    Map.entry("requester", "Gevraagd door"),
-                    Map.entry("ground", "Grond"),
-                    Map.entry("keys", "Vernietigde sleutels"),
-                    Map.entry("form", "Vorm"),
-                    Map.entry("entries", "Aantal regels"),
-                    Map.entry("after", "Is nu"));
-
-    private static final Map<String, String> VALUES =
-            Map.ofEntries(
-                    Map.entry("matched", "ook bij de ander bekend"),
-                    Map.entry("not-held-by-receiver", "alleen hier bekend"),
-                    Map.entry("COUNTS", "tellen met ruis"),
-                    Map.entry("SCHOOL_PUPIL", "school en leerlingnummer"),
-                    Map.entry("COMPLETED", "beide partijen zijn het eens"),
-                    Map.entry("accept", "getekend"),
-                    Map.entry("reject", "afgewezen"),
-                    Map.entry("revoke", "ingetrokken"),
-                    Map.entry("convenant-step", "een stap in een convenant"),
-                    Map.entry("simulation", "een proef met een convenant"),
-                    Map.entry("replay", "een controle achteraf van de eigen lijst"),
-                    Map.entry("replay-draw", "leerlingen trekken uit een bronsysteem"),
-                    Map.entry("list", "de lijst"),
-                    Map.entry("entry", "één regel"),
-                    Map.entry("export", "een lijst van registraties"),
-                    Map.entry("quota", "dagquotum van een bronsysteem"),
-                    Map.entry("endings", "einde van registraties die in een lijst ontbraken"),
-                    Map.entry("vervang", "onderwijsnummer vervangen door BSN"),
-                    Map.entry("INITIATOR", "vrager"),
-                    Map.entry("RESPONDER", "antwoorder"),
-                    Map.entry("PGN", "persoonsgebonden nummer"),
-                    Map.entry("DEMOGRAPHIC", "geboortedatum, naam en postcode"),
-                    Map.entry("MATCH", "overeenkomst vaststellen"),
-                    Map.entry("FIELDS", "overeenkomst vaststellen en gegevens delen"),
-                    Map.entry("startDate", "eerste dag van het verzuim"),
-                    Map.entry("endDate", "laatste dag van het verzuim"),
-                    Map.entry("offerDate", "dag van het aanbod"),
-                    Map.entry("lead", "wie de regie heeft"),
-                    Map.entry("enrolled", "ingeschreven of niet"),
-                    Map.entry("schoolType", "schoolsoort"),
-                    Map.entry("municipality", "woongemeente"),
-                    Map.entry("source", "van wie de melding komt"),
-                    Map.entry("category", "soort verzuim"),
-                    Map.entry("authorised", "machtiging genoteerd"),
-                    Map.entry("request", "een verzoek van een betrokkene"),
-                    Map.entry("access", "inzage"),
-                    Map.entry("objection", "bezwaar"),
-                    Map.entry("restriction", "beperking"),
-                    Map.entry("rectification", "verbetering"),
-                    Map.entry("erasure", "wissen"),
-                    Map.entry("entered", "ingevoerd"),
-                    Map.entry("extended", "termijn verlengd"),
-                    Map.entry("granted", "toegewezen"),
-                    Map.entry("refused", "afgewezen"),
-                    Map.entry("lifted", "opgeheven"),
-                    Map.entry("PUPIL", "de leerling zelf"),
-                    Map.entry("PARENT", "ouder of voogd"),
-                    Map.entry("REPRESENTATIVE", "gemachtigde"),
-                    Map.entry("node", "dit knooppunt"));
-
     private DisclosureTexts() {}
 
     /** What a field is that one party gives the other. */
     static String field(String name) {
-        return VALUES.getOrDefault(name, name);
+        return DisclosureWords.value(name);
     }
 
     /** Name of a kind, as in the list. */
@@ -180,6 +51,8 @@ final class DisclosureTexts {
             case ACCESS_REPORT -> "Inzage gegeven";
             case ERASURE -> "Gegevens gewist";
             case RIGHTS_REQUEST -> "Verzoek van een betrokkene";
+            case WITHDRAWAL -> "Overeenkomst ingetrokken";
+            case INCIDENT -> "Mogelijk datalek";
         };
     }
 
@@ -248,19 +121,23 @@ final class DisclosureTexts {
                     "Wat er over een persoon in de logs staat, is onleesbaar gemaakt. Het bewijs blijft.";
             case RIGHTS_REQUEST ->
                     "Een verzoek van een betrokkene is ontvangen, of er is over besloten.";
+            case WITHDRAWAL ->
+                    "Een overeenkomst bleek niet te kloppen en is teruggedraaid, ook bij %s."
+                            .formatted(receiver);
+            case INCIDENT -> "Er kan een datalek zijn, of er is over besloten.";
         };
     }
 
     /** Name of a member of an entry; one without a Dutch name keeps the name in the log. */
     static String member(String name) {
-        return MEMBERS.getOrDefault(name, name);
+        return DisclosureWords.member(name);
     }
 
     /** The value of a member for people. */
     static String value(String name, Object value) {
         return switch (name) {
             case "ending" -> RunTexts.ending(value.toString());
-            case "reason" -> RunTexts.reason(value.toString());
+            case "reason" -> RunTexts.reason(DisclosureWords.value(value.toString()));
             default -> value(value);
         };
     }
@@ -283,7 +160,7 @@ final class DisclosureTexts {
             default ->
                     LeafKind.find(value.toString())
                             .map(DisclosureTexts::name)
-                            .orElse(VALUES.getOrDefault(value.toString(), value.toString()));
+                            .orElse(DisclosureWords.value(value.toString()));
         };
     }
 

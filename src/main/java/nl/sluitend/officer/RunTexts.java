@@ -65,6 +65,7 @@ final class RunTexts {
             case "AMBIGUOUS" -> "past op meer dan één leerling";
             case "NOBODY_ANSWERS" -> "niemand kan antwoorden";
             case "OBJECTION" -> "bezwaar of beperking";
+            case "WITHDRAWN" -> "overeenkomst ingetrokken";
             default -> outcome;
         };
     }

@@ -192,6 +192,7 @@ final class SimulationViews {
             case KEY_MISSING -> "een koppelsleutel ontbreekt";
             case AMBIGUOUS -> "past op meer dan één leerling";
             case MATCHED_EARLIER -> "al herkend met een andere koppelsleutel";
+            case WITHDRAWN -> "overeenkomst ingetrokken";
             case OBJECTION, RESTRICTION -> "bezwaar of beperking";
         };
     }

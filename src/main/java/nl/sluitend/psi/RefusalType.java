@@ -55,7 +55,9 @@ public enum RefusalType {
     /** Another session of this convenant has not ended. */
     SESSION_OPEN("session-open"),
     /** Neither list changed since a count: its result stands, and no other noise is drawn. */
-    COUNTED_BEFORE("counted-before");
+    COUNTED_BEFORE("counted-before"),
+    /** A withdrawal of a match that this party does not know, or no longer. */
+    UNKNOWN_MATCH("unknown-match");
 
     private final String slug;
 

@@ -93,7 +93,7 @@ class FrozenLists {
                 until);
     }
 
-    private static FrozenPupil read(ResultSet row) throws SQLException {
+    static FrozenPupil read(ResultSet row) throws SQLException {
         return new FrozenPupil(
                 row.getInt("position"),
                 row.getInt("place"),

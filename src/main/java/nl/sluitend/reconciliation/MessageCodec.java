@@ -191,6 +191,42 @@ final class MessageCodec {
                                     m.integer("evaluatedSent"),
                                     m.integer("evaluatedReceived")));
 
+    static final MessageForm<Withdrawal> WITHDRAWAL =
+            new MessageForm<>(
+                    "withdrawal",
+                    w ->
+                            Map.ofEntries(
+                                    entry("id", w.id().toString()),
+                                    entry("convenant", w.convenant()),
+                                    entry("sid", w.sid().toString()),
+                                    entry("tag", w.tag().base64Url()),
+                                    entry("reason", w.reason().name()),
+                                    entry("at", w.at().toString())),
+                    m ->
+                            new Withdrawal(
+                                    m.uuid("id"),
+                                    m.text("convenant"),
+                                    m.uuid("sid"),
+                                    m.octets("tag"),
+                                    m.constant("reason", WithdrawalReason.class),
+                                    m.instant("at")));
+
+    static final MessageForm<Withdrawn> WITHDRAWN =
+            new MessageForm<>(
+                    "withdrawn",
+                    w ->
+                            Map.ofEntries(
+                                    entry("id", w.id().toString()),
+                                    entry("withdrawal", w.withdrawal().base64Url()),
+                                    entry("deleted", w.deleted()),
+                                    entry("at", w.at().toString())),
+                    m ->
+                            new Withdrawn(
+                                    m.uuid("id"),
+                                    m.digest("withdrawal"),
+                                    m.integer("deleted"),
+                                    m.instant("at")));
+
     private MessageCodec() {}
 
     private static Map<String, Object> members(Offer o) {

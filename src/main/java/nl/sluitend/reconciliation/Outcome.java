@@ -22,6 +22,8 @@ final class Outcome {
         /** No samenwerkingsverband answers for this pupil. */
         NOBODY_ANSWERS,
         /** The pupil is kept out after an objection. */
-        OBJECTION
+        OBJECTION,
+        /** It matched, and that was withdrawn: on the same key it takes no part any more. */
+        WITHDRAWN
     }
 }

@@ -34,6 +34,8 @@ record OutcomeChange(OutcomeEntry entry, Kind kind, Optional<String> retired) {
         DIFFERENCE_SOLVED,
         /** It matches still; fields came, or another value of one, and no difference with it. */
         FIELDS,
+        /** It matched, and one of the parties took that back. */
+        WITHDRAWN,
         /** Anything else. */
         CHANGED
     }
@@ -116,6 +118,7 @@ record OutcomeChange(OutcomeEntry entry, Kind kind, Optional<String> retired) {
                             : before.get() == Outcome.Kind.OUT_OF_SCOPE
                                     ? Kind.CHANGED
                                     : Kind.OUT_OF_SCOPE;
+            case WITHDRAWN -> matched ? Kind.WITHDRAWN : Kind.CHANGED;
             case CONFLICT, KEY_MISSING, AMBIGUOUS, NOBODY_ANSWERS, OBJECTION -> Kind.CHANGED;
         };
     }

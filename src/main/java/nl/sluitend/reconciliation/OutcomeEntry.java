@@ -72,6 +72,20 @@ record OutcomeEntry(
                 found);
     }
 
+    /** The match, taken back. */
+    OutcomeEntry withdrawn(Instant at) {
+        return new OutcomeEntry(
+                registration,
+                sourceSystem,
+                convenant,
+                counterpart,
+                Outcome.Kind.WITHDRAWN,
+                Optional.empty(),
+                Optional.empty(),
+                runId,
+                at);
+    }
+
     boolean saysTheSame(OutcomeEntry other) {
         return outcome == other.outcome
                 && rule.equals(other.rule)

@@ -49,6 +49,17 @@ class OutcomeFeed {
         return current;
     }
 
+    /** The matches with this casusnummer, one for each own registration of the pupil. */
+    List<OutcomeEntry> ofCase(String convenant, String casusnummer) {
+        return sql.list(
+                "SELECT * FROM outcome WHERE convenant = ? AND casusnummer = ? AND outcome = ? ORDER"
+                        + " BY registration_id",
+                this::read,
+                convenant,
+                casusnummer,
+                Outcome.Kind.MATCHED);
+    }
+
     /** The registrations whose last outcome under this convenant is a match. */
     Set<UUID> matched(String convenant) {
         Set<UUID> matched = new HashSet<>();

@@ -65,7 +65,7 @@ public class OutcomeResource {
             @Schema(
                             description =
                                     "MATCHED, CONFLICT, ONLY_HERE, OUT_OF_SCOPE, KEY_MISSING,"
-                                            + " AMBIGUOUS, NOBODY_ANSWERS of OBJECTION")
+                                            + " AMBIGUOUS, NOBODY_ANSWERS, OBJECTION of WITHDRAWN")
                     String outcome,
             @Schema(
                             description =
@@ -75,7 +75,8 @@ public class OutcomeResource {
                                             + " (een gegeven verschilt, eerder niet),"
                                             + " DIFFERENCE_SOLVED (een gegeven verschilt niet"
                                             + " meer), FIELDS (gegevens gekomen of veranderd,"
-                                            + " zonder nieuw verschil) of CHANGED")
+                                            + " zonder nieuw verschil), WITHDRAWN (kwam overeen,"
+                                            + " ingetrokken) of CHANGED")
                     String change,
             @Schema(description = "Welke regel de registratie buiten het convenant houdt")
                     Optional<String> rule,

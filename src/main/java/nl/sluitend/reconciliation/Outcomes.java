@@ -191,11 +191,12 @@ class Outcomes {
      */
     private static int strength(Outcome.Kind outcome) {
         return switch (outcome) {
-            case MATCHED -> 7;
-            case OBJECTION -> 6;
-            case OUT_OF_SCOPE -> 5;
-            case NOBODY_ANSWERS -> 4;
-            case CONFLICT -> 3;
+            case MATCHED -> 8;
+            case OBJECTION -> 7;
+            case OUT_OF_SCOPE -> 6;
+            case NOBODY_ANSWERS -> 5;
+            case CONFLICT -> 4;
+            case WITHDRAWN -> 3;
             case AMBIGUOUS -> 2;
             case ONLY_HERE -> 1;
             case KEY_MISSING -> 0;

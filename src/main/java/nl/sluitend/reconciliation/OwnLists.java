@@ -17,6 +17,7 @@ import nl.sluitend.convenant.Convenant;
 import nl.sluitend.convenant.ExchangeMode;
 import nl.sluitend.identifier.KeyKind;
 import nl.sluitend.oprf.Scalar;
+import nl.sluitend.psi.Octets;
 import nl.sluitend.psi.RefusalType;
 import nl.sluitend.registration.ExclusionReason;
 import nl.sluitend.registration.FreezeRequest;
@@ -38,10 +39,12 @@ class OwnLists {
     private static final String SCOPE = "OUT_OF_SCOPE_";
 
     private final Register register;
+    private final WithdrawnKeys withdrawn;
     private final Sql sql;
 
-    OwnLists(Register register, Sql sql) {
+    OwnLists(Register register, WithdrawnKeys withdrawn, Sql sql) {
         this.register = register;
+        this.withdrawn = withdrawn;
         this.sql = sql;
     }
 
@@ -54,6 +57,14 @@ class OwnLists {
      */
     OwnList freeze(Run run, Agreement agreement, String lane, Set<UUID> matched)
             throws RefusedException {
+        Set<Octets> stayOut =
+                ExchangeMode.valueOf(run.mode()) == ExchangeMode.COUNTS
+                        ? Set.of()
+                        : withdrawn.points(
+                                agreement.hash(),
+                                lane,
+                                agreement.suite(),
+                                agreement.convenant().keyVersion());
         Map<UUID, ExclusionReason> excluded = new HashMap<>();
         matched.forEach(id -> excluded.put(id, ExclusionReason.MATCHED_EARLIER));
         try {
@@ -68,6 +79,7 @@ class OwnLists {
                                             ExchangeMode.valueOf(run.mode()),
                                             run.refDate()),
                                     excluded,
+                                    stayOut,
                                     previous(agreement.hash(), lane),
                                     agreement.cap())));
         } catch (RegisterRefusedException e) {
@@ -112,6 +124,7 @@ class OwnLists {
             case KEY_MISSING -> Outcome.Kind.KEY_MISSING;
             case AMBIGUOUS -> Outcome.Kind.AMBIGUOUS;
             case MATCHED_EARLIER -> Outcome.Kind.MATCHED;
+            case WITHDRAWN -> Outcome.Kind.WITHDRAWN;
             case OBJECTION, RESTRICTION -> Outcome.Kind.OBJECTION;
         };
     }

@@ -175,7 +175,7 @@ public class PeerSessionResource {
         return state;
     }
 
-    private static Response answer(Reply reply) {
+    static Response answer(Reply reply) {
         return switch (reply) {
             case Reply.Signed(String jws) -> Response.ok(jws, JOSE).build();
             case Reply.Binary(var octets) -> Response.ok(octets.toByteArray(), OCTETS).build();

@@ -29,6 +29,7 @@ final class ReconciliationProblems {
     /** None of them is temporary: sending the same again does not help. */
     private static int status(RefusalType type) {
         return switch (type) {
+            case UNKNOWN_MATCH -> 404;
             case IDENTITY_MISMATCH, NOT_PERMITTED, LIMIT_EXCEEDED, FIELD_NOT_PERMITTED -> 403;
             case REPLAYED,
                     OFFERS_DIFFER,
@@ -77,6 +78,7 @@ final class ReconciliationProblems {
             case SUPERSEDED -> "The other party's session goes on";
             case SESSION_OPEN -> "Another session is open";
             case COUNTED_BEFORE -> "The same lists were counted before";
+            case UNKNOWN_MATCH -> "There is no such match";
         };
     }
 }

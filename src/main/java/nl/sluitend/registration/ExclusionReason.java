@@ -20,6 +20,8 @@ public enum ExclusionReason {
     AMBIGUOUS,
     /** The pupil matched in an earlier lane of the run. */
     MATCHED_EARLIER,
+    /** The pair that matched on this key was withdrawn. */
+    WITHDRAWN,
     /** The pupil is kept out after an objection (AVG art. 21). */
     OBJECTION,
     /** The pupil is kept out while processing is restricted (AVG art. 18). */
@@ -34,7 +36,13 @@ public enum ExclusionReason {
                     OUT_OF_SCOPE_SECTOR,
                     OUT_OF_SCOPE_MUNICIPALITY ->
                     true;
-            case NOBODY_ANSWERS, KEY_MISSING, AMBIGUOUS, MATCHED_EARLIER, OBJECTION, RESTRICTION ->
+            case NOBODY_ANSWERS,
+                    KEY_MISSING,
+                    AMBIGUOUS,
+                    MATCHED_EARLIER,
+                    WITHDRAWN,
+                    OBJECTION,
+                    RESTRICTION ->
                     false;
         };
     }

@@ -105,9 +105,13 @@ final class Freezing {
         if (pgnsByPoint.getOrDefault(point, Set.of()).size() > 1) {
             return Optional.of(ExclusionReason.AMBIGUOUS);
         }
-        return Stream.of(request.excluded(), withheld)
-                .flatMap(reasons -> registrations.stream().map(reasons::get))
-                .filter(Objects::nonNull)
-                .findFirst();
+        Optional<ExclusionReason> reason =
+                Stream.of(request.excluded(), withheld)
+                        .flatMap(reasons -> registrations.stream().map(reasons::get))
+                        .filter(Objects::nonNull)
+                        .findFirst();
+        return reason.isEmpty() && request.withdrawn().contains(point)
+                ? Optional.of(ExclusionReason.WITHDRAWN)
+                : reason;
     }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import nl.sluitend.identifier.KeyKind;
 import nl.sluitend.oprf.Group;
+import nl.sluitend.oprf.InvalidElementException;
 import nl.sluitend.oprf.Scalar;
 import nl.sluitend.oprf.Suite;
 import nl.sluitend.psi.Octets;
@@ -81,6 +82,44 @@ public class Register {
             rho.close();
         }
         return Optional.empty();
+    }
+
+    /**
+     * A point under the registration key of now.
+     *
+     * @param registrationKey Q of that key
+     */
+    public record Moved(Octets registrationKey, Octets point) {}
+
+    /**
+     * Brings a point under the current registration key, whatever rotations came since. The caller
+     * knows that this node stored it: nothing secret may multiply what somebody else put there.
+     *
+     * @param registrationKey Q of the key that the point is under
+     * @return empty when the key store does not hold that key any more
+     */
+    public Optional<Moved> underCurrentKey(
+            KeyKind kind, Suite suite, Octets registrationKey, Octets point) {
+        Group group = Group.of(suite);
+        try (Scalar current = registrationKey(kind, suite)) {
+            Octets publicKey = Octets.of(group.multiplyBase(current));
+            if (publicKey.equals(registrationKey)) {
+                return Optional.of(new Moved(publicKey, point));
+            }
+            Optional<Scalar> old = registrationKey(kind, suite, registrationKey);
+            if (old.isEmpty()) {
+                return Optional.empty();
+            }
+            try (Scalar rho = old.get();
+                    Scalar inverse = rho.inverse();
+                    Scalar factor = current.times(inverse)) {
+                return Optional.of(
+                        new Moved(
+                                publicKey, Octets.of(group.multiply(factor, point.toByteArray()))));
+            }
+        } catch (InvalidElementException e) {
+            throw new IllegalStateException("a point that this node stored is no element", e);
+        }
     }
 
     /**

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Why somebody did something, in his own words, as it goes into the node log. The log keeps it for
  * years, so it must not hold a pupil's number.
  */
-record StatedReason(String text) {
+public record StatedReason(String text) {
 
     private static final int LONGEST = 500;
     private static final Pattern DATE =
@@ -24,7 +24,7 @@ record StatedReason(String text) {
      *
      * @param wrong gets what is wrong with it
      */
-    static Optional<StatedReason> read(@Nullable String sent, List<FieldError> wrong) {
+    public static Optional<StatedReason> read(@Nullable String sent, List<FieldError> wrong) {
         List<FieldError> found = new ArrayList<>();
         String text = sent == null ? "" : sent.strip();
         if (text.isEmpty() || text.length() > LONGEST || UNPRINTABLE.matcher(text).find()) {

@@ -96,6 +96,8 @@ final class ReportTexts {
                     case "AMBIGUOUS" ->
                             "kon niet worden vergeleken: meer kinderen lijken op elkaar";
                     case "NOBODY_ANSWERS" -> "geen organisatie kan hierover antwoorden";
+                    case "WITHDRAWN" ->
+                            "de overeenkomst met " + counterpart + " klopte niet en is ingetrokken";
                     case "OBJECTION" ->
                             "doet niet mee: u hebt bezwaar gemaakt of om beperking" + " gevraagd";
                     default -> standing.outcome();

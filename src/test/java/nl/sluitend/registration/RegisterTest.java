@@ -265,6 +265,40 @@ class RegisterTest {
     }
 
     @Test
+    void aPointThatWasPutAsideIsFoundUnderTheKeyOfNowAfterRotations() throws Exception {
+        put("r-0", TestPupils.bsn(0), null);
+        Octets before = register.freeze(request(KeyKind.PGN)).inScope().getFirst().point();
+        Group group = Group.of(SUITE);
+        Octets old;
+        try (Scalar rho = register.registrationKey(KeyKind.PGN, SUITE)) {
+            old = Octets.of(group.multiplyBase(rho));
+        }
+        assertThat(register.underCurrentKey(KeyKind.PGN, SUITE, old, before))
+                .contains(new Register.Moved(old, before));
+        keyRing.addRegistrationSeed();
+        rotation.run();
+
+        Octets now = register.freeze(request(KeyKind.PGN)).inScope().getFirst().point();
+        Register.Moved moved =
+                register.underCurrentKey(KeyKind.PGN, SUITE, old, before).orElseThrow();
+        assertThat(moved.point()).isEqualTo(now);
+        assertThat(register.underCurrentKey(KeyKind.PGN, SUITE, moved.registrationKey(), now))
+                .contains(moved);
+        assertThat(register.underCurrentKey(KeyKind.PGN, SUITE, before, now))
+                .as("a key that the key store does not hold")
+                .isEmpty();
+        assertThat(register.freeze(withdrawn(now)).excluded())
+                .extracting(Excluded::reason)
+                .containsExactly(ExclusionReason.WITHDRAWN);
+        assertThat(register.freeze(withdrawn(before)).inScope()).hasSize(1);
+    }
+
+    private static FreezeRequest withdrawn(Octets point) {
+        return new FreezeRequest(
+                KeyKind.PGN, SUITE, "1", EVERYTHING, Map.of(), Set.of(point), Set.of(), 1_000);
+    }
+
+    @Test
     void vervangGivesAllRegistrationsOfThePupilTheBsn() throws Exception {
         String onderwijsnummer = "100000009";
         for (int last = 0; ; last++) {

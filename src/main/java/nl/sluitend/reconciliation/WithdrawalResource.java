@@ -1,0 +1,132 @@
+package nl.sluitend.reconciliation;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import nl.sluitend.problem.FieldError;
+import nl.sluitend.problem.Problem;
+import nl.sluitend.problem.ProblemException;
+import nl.sluitend.psi.Casusnummer;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Takes back matches that proved wrong. */
+@Path("/v1/withdrawals")
+@RolesAllowed({"case-worker", "fg", "privacy-officer"})
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Intrekken", description = "Overeenkomsten die niet kloppen, en wat daaruit volgt")
+public class WithdrawalResource {
+
+    private final Withdrawals withdrawals;
+    private final WithdrawalRows rows;
+    private final Incidents incidents;
+
+    WithdrawalResource(Withdrawals withdrawals, WithdrawalRows rows, Incidents incidents) {
+        this.withdrawals = withdrawals;
+        this.rows = rows;
+        this.incidents = incidents;
+    }
+
+    /** Which match, and why. */
+    @Schema(name = "WithdrawalRequest", description = "Welke overeenkomst niet klopt, en waarom")
+    public record Request(
+            @Schema(description = "Kenmerk (hash) van het convenant", required = true)
+                    @Nullable String convenant,
+            @Schema(description = "Nummer van het paar, zoals 7K3QD-0M9XZ-4", required = true)
+                    @Nullable String casusnummer,
+            @Schema(description = "OTHER_CHILD, WRONG_KEY of OTHER", required = true)
+                    @Nullable String reason) {}
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed({"case-worker", "privacy-officer"})
+    @Operation(
+            operationId = "withdrawMatch",
+            summary = "Een overeenkomst intrekken",
+            description =
+                    "Beide partijen sluiten de overeenkomst. Wat zij van elkaar kregen over dit kind"
+                            + " wordt gewist, en het paar komt op dezelfde koppelsleutel niet meer"
+                            + " overeen. Beide logboeken leggen het vast. Ook begint een incident:"
+                            + " binnen 72 uur moet zijn besloten of het een datalek is dat gemeld"
+                            + " moet worden. Kan niet worden teruggedraaid. Rol: case-worker of"
+                            + " privacy-officer.")
+    public Response withdraw(@Nullable Request request) {
+        Request sent = request == null ? new Request(null, null, null) : request;
+        var errors = new ArrayList<FieldError>();
+        String convenant = sent.convenant();
+        if (convenant == null || !convenant.matches("[0-9a-f]{64}")) {
+            errors.add(new FieldError("/convenant", "the hash of a convenant"));
+        }
+        String casusnummer = sent.casusnummer();
+        if (casusnummer == null || !Casusnummer.isValid(casusnummer)) {
+            errors.add(
+                    new FieldError(
+                            "/casusnummer",
+                            "a casusnummer such as 7K3QD-0M9XZ-4, with its check character"));
+        }
+        Optional<WithdrawalReason> reason =
+                Arrays.stream(WithdrawalReason.values())
+                        .filter(one -> one.name().equals(sent.reason()))
+                        .findFirst();
+        if (reason.isEmpty()) {
+            errors.add(
+                    new FieldError(
+                            "/reason",
+                            Arrays.stream(WithdrawalReason.values())
+                                    .map(Enum::name)
+                                    .collect(Collectors.joining(", ", "one of ", ""))));
+        }
+        if (!errors.isEmpty() || convenant == null || casusnummer == null) {
+            throw new ProblemException(
+                    Problem.invalidInput("The withdrawal is not complete.", List.copyOf(errors)));
+        }
+        WithdrawalView view =
+                view(withdrawals.withdraw(convenant, casusnummer, reason.orElseThrow()));
+        return Response.created(URI.create("/v1/withdrawals/" + view.id())).entity(view).build();
+    }
+
+    @GET
+    @Operation(
+            operationId = "listWithdrawals",
+            summary = "Ingetrokken overeenkomsten, de nieuwste eerst",
+            description = "Hoogstens 500. Rol: case-worker, fg of privacy-officer.")
+    public List<WithdrawalView> list() {
+        return rows.newest().stream().map(this::view).toList();
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(
+            operationId = "getWithdrawal",
+            summary = "Eén ingetrokken overeenkomst",
+            description = "Rol: case-worker, fg of privacy-officer.")
+    public WithdrawalView get(
+            @Parameter(description = "Nummer van de intrekking") @PathParam("id") UUID id) {
+        return rows.find(id)
+                .map(this::view)
+                .orElseThrow(
+                        () ->
+                                new ProblemException(
+                                        Problem.notFound("This party has no such withdrawal.")));
+    }
+
+    private WithdrawalView view(StoredWithdrawal withdrawal) {
+        return WithdrawalView.of(withdrawal, incidents.of(withdrawal.id()));
+    }
+}
