@@ -25,6 +25,21 @@ import nl.sluitend.demo.register.DemoParty;
  */
 final class DemoWorld {
 
+    /** What lies between two nodes: the network, or something that a test put there. */
+    interface Wires {
+
+        /** Plain network. */
+        Wires NETWORK = (_, _, _, url) -> url;
+
+        /**
+         * Where one node finds another.
+         *
+         * @param authority vouches for every party
+         * @param url of the other node itself
+         */
+        URI between(DemoAuthority authority, DemoParty from, DemoParty to, URI url);
+    }
+
     /** Shorter than in production, so that the logs that are kept are cosigned to their end. */
     private static final String WITNESS_INTERVAL = "PT5S";
 
@@ -41,6 +56,7 @@ final class DemoWorld {
     private final List<DemoParty> parties;
     private final int quota;
     private final NodeProcess.Jvm jvm;
+    private final Wires wires;
     private final Map<DemoParty, DataSource> databases = new EnumMap<>(DemoParty.class);
     private final Map<DemoParty, DemoNode> nodes = new EnumMap<>(DemoParty.class);
 
@@ -49,11 +65,13 @@ final class DemoWorld {
             List<DemoParty> parties,
             int quota,
             NodeProcess.Jvm jvm,
+            Wires wires,
             Terminal terminal,
             Cleanup cleanup) {
         this.parties = parties;
         this.quota = quota;
         this.jvm = jvm;
+        this.wires = wires;
         this.directory = directory;
         this.terminal = terminal;
         this.cleanup = cleanup;
@@ -88,7 +106,23 @@ final class DemoWorld {
             NodeProcess.Jvm jvm,
             Terminal terminal,
             Cleanup cleanup) {
-        DemoWorld world = new DemoWorld(directory, parties, quota, jvm, terminal, cleanup);
+        return start(directory, parties, quota, jvm, Wires.NETWORK, terminal, cleanup);
+    }
+
+    /**
+     * The same with something between the nodes.
+     *
+     * @param wires asked once for each direction
+     */
+    static DemoWorld start(
+            Path directory,
+            List<DemoParty> parties,
+            int quota,
+            NodeProcess.Jvm jvm,
+            Wires wires,
+            Terminal terminal,
+            Cleanup cleanup) {
+        DemoWorld world = new DemoWorld(directory, parties, quota, jvm, wires, terminal, cleanup);
         world.prepare();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             CompletableFuture<KeycloakServer> keycloak =
@@ -224,7 +258,10 @@ final class DemoWorld {
                 String prefix = "sluitend.party.counterparties.\"" + other.oin() + "\".";
                 own.set(prefix + "name", other.displayName())
                         .set(prefix + "role", other.name())
-                        .set(prefix + "url", settings(other).url().toString());
+                        .set(
+                                prefix + "url",
+                                wires.between(authority, party, other, settings(other).url())
+                                        .toString());
             }
         }
     }

@@ -46,6 +46,11 @@ public final class TwoNodes implements AutoCloseable {
 
     /** Packaged nodes of these parties: the third one may take part too. */
     public TwoNodes(Path directory, List<DemoParty> parties) {
+        this(directory, parties, DemoWorld.Wires.NETWORK);
+    }
+
+    /** With something between the nodes. */
+    TwoNodes(Path directory, List<DemoParty> parties, DemoWorld.Wires wires) {
         try {
             world =
                     DemoWorld.start(
@@ -58,6 +63,7 @@ public final class TwoNodes implements AutoCloseable {
                                     List.of(
                                             "-Dsluitend.jobs.heartbeat=PT1S",
                                             "-Dsluitend.reconciliation.longest-wait=PT2S")),
+                            wires,
                             new Terminal(
                                     new PrintStream(
                                             OutputStream.nullOutputStream(),
