@@ -58,7 +58,11 @@ final class WireIT {
                     EvaluatedHeader.digest(Elements.none(Suite.RISTRETTO255_SHA512), Octets.empty())
                             .base64Url());
 
-    private static final Set<String> NAMES = Set.of(Suite.RISTRETTO255_SHA512.identifier());
+    private static final Set<String> NAMES =
+            Set.of(
+                    Suite.RISTRETTO255_SHA512.identifier(),
+                    DemoParty.RBL.oin(),
+                    DemoParty.SWV_PO.oin());
 
     @TempDir static Path directory;
     private static final List<RecordingRelay> RELAYS = new ArrayList<>();
@@ -206,12 +210,14 @@ final class WireIT {
         }
         Set<String> again = new TreeSet<>(one.tokens);
         again.retainAll(other.tokens);
+        assertThat(again).as("what is public is found again").isNotEmpty();
         Set<String> certificates = certificates(one.text.toString());
         assertThat(certificates).hasSize(4);
         again.removeIf(token -> isPublic(token, first, second, certificates));
         assertThat(again).as("texts that both runs have").isEmpty();
         Set<String> windows = new TreeSet<>(one.windows);
         windows.retainAll(other.windows);
+        assertThat(windows).as("what is given is found again").isNotEmpty();
         windows.removeIf(WireIT::isGiven);
         assertThat(windows).as("octets that both runs have").isEmpty();
     }
