@@ -3,6 +3,7 @@ package nl.sluitend.reconciliation;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -43,15 +44,25 @@ class FrozenLists {
                         .iterator());
     }
 
+    /**
+     * By position, so that each statement reads a few thousand rows in a row: the planner, who does
+     * not yet know the new list, would else read all of it for each.
+     */
     void mark(UUID sid, List<Tags.Match> matches) {
-        for (int from = 0; from < matches.size(); from += PAGE) {
-            List<Tags.Match> some = matches.subList(from, Math.min(from + PAGE, matches.size()));
+        List<Tags.Match> byPosition =
+                matches.stream().sorted(Comparator.comparingInt(Tags.Match::position)).toList();
+        for (int from = 0; from < byPosition.size(); from += PAGE) {
+            List<Tags.Match> some =
+                    byPosition.subList(from, Math.min(from + PAGE, byPosition.size()));
             sql.run(
                     "UPDATE frozen_pupil f SET tag = u.tag FROM unnest(?::int[], ?::bytea[]) u"
-                            + " (position, tag) WHERE f.sid = ? AND f.position = u.position",
+                            + " (position, tag) WHERE f.sid = ? AND f.position BETWEEN ? AND ? AND"
+                            + " f.position = u.position",
                     some.stream().map(Tags.Match::position).toList(),
                     some.stream().map(Tags.Match::tag).toList(),
-                    sid);
+                    sid,
+                    some.getFirst().position(),
+                    some.getLast().position());
         }
     }
 

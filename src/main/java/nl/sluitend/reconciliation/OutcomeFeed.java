@@ -38,14 +38,21 @@ class OutcomeFeed {
     /** An entry with its place in the feed. */
     record Numbered(long seq, OutcomeChange change) {}
 
-    /** The last outcomes of these registrations under this convenant, of those that have one. */
+    /**
+     * The last outcomes of these registrations under this convenant, of those that have one. Looked
+     * up one by one: asked for all at once the planner, who may not know the table yet, reads all
+     * of it.
+     */
     Map<UUID, OutcomeEntry> current(String convenant, Collection<UUID> registrations) {
         Map<UUID, OutcomeEntry> current = new HashMap<>();
         sql.each(
-                "SELECT * FROM outcome WHERE convenant = ? AND registration_id = ANY (?::uuid[])",
+                """
+                SELECT o.* FROM unnest(?::uuid[]) AS u (id) CROSS JOIN LATERAL (
+                  SELECT * FROM outcome WHERE registration_id = u.id AND convenant = ? LIMIT 1) o
+                """,
                 row -> current.put(Sql.uuid(row, "registration_id"), read(row)),
-                convenant,
-                List.copyOf(registrations));
+                List.copyOf(registrations),
+                convenant);
         return current;
     }
 
