@@ -124,7 +124,7 @@ class Replays {
         return messages.find(session.sid(), sender, MessageType.OFFER).flatMap(Message::jws);
     }
 
-    /** With a checkpoint of now; a log that cannot prove the entry any more gives nothing. */
+    /** With a checkpoint of now; a log that cannot prove the entry any more gives an empty one. */
     private Optional<ReplayView.Exposure> exposure(Session session) {
         if (session.exposureIndex().isEmpty()) {
             return Optional.empty();
@@ -137,7 +137,8 @@ class Replays {
                                     session.exposureIndex().get(),
                                     0)));
         } catch (LogUnavailableException | IndexOutOfBoundsException _) {
-            return Optional.empty();
+            return Optional.of(
+                    new ReplayView.Exposure("", session.exposureIndex().get(), List.of(), ""));
         }
     }
 

@@ -133,6 +133,10 @@ class ReplayTamperingTest {
         assertThat(steps.check(sid).differences())
                 .as("another entry")
                 .containsExactly(Difference.LOG);
+        fixture.sql().run("UPDATE session SET exposure_index = 999999 WHERE sid = ?", sid);
+        assertThat(steps.check(sid).differences())
+                .as("an entry that the log cannot prove")
+                .containsExactly(Difference.LOG);
 
         ReplayView view = steps.view(steps.ended().sid);
         ReplayView.Session session = view.sessions().getFirst();
