@@ -94,8 +94,10 @@ final class DisclosureTexts {
                             .formatted(sender, receiver);
             case REFUSAL ->
                     receiver.isEmpty()
-                            ? "Een vraag is geweigerd. Er is niets verstrekt."
-                            : "Een vraag tussen %s en %s is geweigerd. Er is niets verstrekt."
+                            ? "Een vraag is geweigerd. Met deze vraag is niets verstrekt."
+                            : ("Een vraag tussen %s en %s is geweigerd. Met deze vraag is niets"
+                                            + " verstrekt. Wat er daarvoor in dezelfde sessie is"
+                                            + " gedeeld, staat in eigen regels.")
                                     .formatted(sender, receiver);
             case RECEIPT ->
                     "%s en %s hebben getekend dat zij hetzelfde hebben uitgewisseld."
