@@ -28,15 +28,35 @@ import org.bouncycastle.crypto.signers.Ed25519Signer;
 /** The log of the scripted counterparty: its exposures under one convenant. */
 final class ScriptedLog implements MerkleTree.NodeReader {
 
-    private static final Clock CLOCK = Clock.systemUTC();
-
-    private final KeyRing keys;
+    private final Owner owner;
     private final String convenant;
+    private final Clock clock;
     private final List<byte[]> leaves = new ArrayList<>();
 
+    /**
+     * Whose log it is.
+     *
+     * @param seed of its Ed25519 key
+     * @param basis legal basis that the convenant states for the owner
+     */
+    record Owner(Oin own, Oin peer, Octets seed, String basis) {}
+
+    /** A log of the counterparty of {@link TestNode}. */
     ScriptedLog(KeyRing keys, String convenant) {
-        this.keys = keys;
+        this(
+                new Owner(
+                        new Oin(TestNode.PEER_OIN),
+                        new Oin(TestNode.OIN),
+                        Octets.of(keys.logSeed()),
+                        TestConvenant.BASIS),
+                convenant,
+                Clock.systemUTC());
+    }
+
+    ScriptedLog(Owner owner, String convenant, Clock clock) {
+        this.owner = owner;
         this.convenant = convenant;
+        this.clock = clock;
     }
 
     /** The next leaf, not yet in the log. */
@@ -45,7 +65,7 @@ final class ScriptedLog implements MerkleTree.NodeReader {
     }
 
     byte[] leaf(LeafKind kind, UUID sid, String purpose, Map<String, Object> detail) {
-        Instant now = CLOCK.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         var id = new UUID(now.toEpochMilli() << 16 | 0x7000, 0x8000_0000_0000_0000L | 42);
         return new LogEntry(
                         leaves.size(),
@@ -56,10 +76,10 @@ final class ScriptedLog implements MerkleTree.NodeReader {
                         convenant,
                         URI.create("https://register.example/afstemming/1"),
                         purpose,
-                        TestConvenant.BASIS,
+                        owner.basis(),
                         LogEntry.Role.SENDER,
-                        new Oin(TestNode.PEER_OIN),
-                        new Oin(TestNode.OIN),
+                        owner.own(),
+                        owner.peer(),
                         sid.toString(),
                         detail,
                         List.of())
@@ -101,14 +121,16 @@ final class ScriptedLog implements MerkleTree.NodeReader {
                 : MerkleTree.nodeHash(hash(level - 1, 2 * index), hash(level - 1, 2 * index + 1));
     }
 
-    private String checkpoint() {
-        LogName log = LogName.ofConvenant(new Oin(TestNode.PEER_OIN), convenant);
-        VerifierKey key = LogKeys.of(log, keys.logPublicKey());
+    /** The signed note over all leaves that the node has accepted. */
+    String checkpoint() {
+        LogName log = LogName.ofConvenant(owner.own(), convenant);
+        var secret = new Ed25519PrivateKeyParameters(owner.seed().toByteArray());
+        VerifierKey key = LogKeys.of(log, secret.generatePublicKey().getEncoded());
         int size = leaves.size();
         String text = new Checkpoint(log.origin(), size, MerkleTree.root(size, this)).text();
         byte[] message = text.getBytes(StandardCharsets.UTF_8);
         var signer = new Ed25519Signer();
-        signer.init(true, new Ed25519PrivateKeyParameters(keys.logSeed()));
+        signer.init(true, secret);
         signer.update(message, 0, message.length);
         return new SignedNote(
                         text,
