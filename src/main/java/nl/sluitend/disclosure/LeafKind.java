@@ -51,7 +51,12 @@ public enum LeafKind {
     /** A match was taken back, or the counterpart confirmed that it was. */
     WITHDRAWAL,
     /** What may be a breach of personal data began, or it was decided whether to report it. */
-    INCIDENT;
+    INCIDENT,
+    /**
+     * A recipient is told that something was put right, erased or restricted; or it confirmed that,
+     * or this party was told, or its people dealt with it.
+     */
+    NOTICE;
 
     /** The kind as it is written in a leaf: lower case with hyphens. */
     public String wireName() {

@@ -53,6 +53,7 @@ final class DisclosureTexts {
             case RIGHTS_REQUEST -> "Verzoek van een betrokkene";
             case WITHDRAWAL -> "Overeenkomst ingetrokken";
             case INCIDENT -> "Mogelijk datalek";
+            case NOTICE -> "Kennisgeving aan een ontvanger";
         };
     }
 
@@ -127,6 +128,11 @@ final class DisclosureTexts {
                     "Een overeenkomst bleek niet te kloppen en is teruggedraaid, ook bij %s."
                             .formatted(receiver);
             case INCIDENT -> "Er kan een datalek zijn, of er is over besloten.";
+            case NOTICE ->
+                    receiver.isEmpty()
+                            ? "Een kennisgeving van een andere organisatie is verwerkt."
+                            : "Een van beide, %s of %s, vertelde de ander dat gegevens zijn verbeterd, gewist of beperkt."
+                                    .formatted(sender, receiver);
         };
     }
 

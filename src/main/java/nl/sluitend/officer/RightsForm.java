@@ -4,8 +4,13 @@ import jakarta.ws.rs.FormParam;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import nl.sluitend.convenant.SharedField;
 import nl.sluitend.identifier.Bsn;
 import nl.sluitend.identifier.Checked;
 import nl.sluitend.identifier.Onderwijsnummer;
@@ -154,5 +159,14 @@ public final class RightsForm {
     @Override
     public String toString() {
         return "RightsForm[***]";
+    }
+
+    /** Names of fields that were put right; what is no field is left out. */
+    static Set<String> corrected(@Nullable List<String> sent) {
+        return sent == null
+                ? Set.of()
+                : sent.stream()
+                        .filter(name -> SharedField.find(name).isPresent())
+                        .collect(Collectors.toCollection(TreeSet::new));
     }
 }

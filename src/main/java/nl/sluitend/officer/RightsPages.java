@@ -15,13 +15,16 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import nl.sluitend.party.OwnParty;
 import nl.sluitend.party.Roles;
 import nl.sluitend.problem.Problem;
 import nl.sluitend.problem.ProblemException;
+import nl.sluitend.reconciliation.ReceivedNotices;
 import nl.sluitend.registration.Pupils;
 import nl.sluitend.subject.AccessReport;
 import nl.sluitend.subject.AccessReports;
@@ -42,13 +45,12 @@ import org.jspecify.annotations.Nullable;
 public final class RightsPages {
 
     private static final String ID = "{id}";
-    private static final String NO_REASON =
-            "Schrijf een toelichting van hoogstens 500 tekens, zonder nummers van zeven cijfers of"
-                    + " meer.";
 
     private final Requests requests;
     private final AccessReports reports;
     private final Pupils pupils;
+    private final ReceivedNotices received;
+    private final NoticeViews notices;
     private final OwnParty own;
     private final SecurityIdentity identity;
 
@@ -56,11 +58,15 @@ public final class RightsPages {
             Requests requests,
             AccessReports reports,
             Pupils pupils,
+            ReceivedNotices received,
+            NoticeViews notices,
             OwnParty own,
             SecurityIdentity identity) {
         this.requests = requests;
         this.reports = reports;
         this.pupils = pupils;
+        this.received = received;
+        this.notices = notices;
         this.own = own;
         this.identity = identity;
     }
@@ -85,7 +91,10 @@ public final class RightsPages {
     @Operation(hidden = true)
     public TemplateInstance list() {
         return Templates.requests(
-                own.name(), visitor(), RightsViews.worklist(requests.list(), requests.today()));
+                own.name(),
+                visitor(),
+                RightsViews.worklist(
+                        requests.list(), notices.rows(received.list()), requests.today()));
     }
 
     /** The form for a new request. */
@@ -126,7 +135,7 @@ public final class RightsPages {
     @RolesAllowed({Roles.PRIVACY_OFFICER, Roles.FG})
     @Operation(hidden = true)
     public TemplateInstance open(@PathParam("id") UUID id) {
-        return page(find(id), "", "");
+        return page(find(id), "", Set.of(), "");
     }
 
     /** The report on paper. */
@@ -164,13 +173,17 @@ public final class RightsPages {
             @PathParam("id") UUID id,
             @FormParam("besluit") @Nullable String decision,
             @FormParam("toelichting") @Nullable String explanation,
+            @FormParam("veld") @Nullable List<String> fields,
             @FormParam("zeker") @Nullable String sure) {
         RightsRequest request = find(id);
         Optional<Reason> reason = Reason.read(explanation);
         String officer = visitor().subject();
         String what = decision == null ? "" : decision;
+        Set<String> corrected = RightsForm.corrected(fields);
         if (reason.isEmpty()) {
-            return Response.status(400).entity(page(request, NO_REASON, "")).build();
+            return Response.status(400)
+                    .entity(page(request, RightsTexts.NO_REASON, Set.of(), ""))
+                    .build();
         }
         boolean erasing = request.kind() == RightsRequest.Kind.ERASURE && what.equals("toewijzen");
         if (erasing && !"ja".equals(sure)) {
@@ -179,19 +192,26 @@ public final class RightsPages {
                             page(
                                     request,
                                     "Bevestig dat u weet wat wissen doet.",
+                                    corrected,
                                     reason.get().text()))
                     .build();
         }
         if (what.equals("toewijzen") && requests.needsAuthorisation(request)) {
             return Response.status(409)
-                    .entity(page(request, RightsTexts.NEEDS_AUTHORISATION, reason.get().text()))
+                    .entity(
+                            page(
+                                    request,
+                                    RightsTexts.NEEDS_AUTHORISATION,
+                                    corrected,
+                                    reason.get().text()))
                     .build();
         }
         boolean done =
                 switch (what) {
                     case "verlengen" -> requests.extend(id, reason.get(), officer);
                     case "machtigen" -> requests.authorise(id, reason.get(), officer);
-                    case "toewijzen" -> requests.grant(id, reason.get(), officer);
+                    case "toewijzen" ->
+                            requests.grant(id, reason.get(), List.copyOf(corrected), officer);
                     case "afwijzen" -> requests.refuse(id, reason.get(), officer);
                     case "opheffen" -> requests.lift(id, reason.get(), officer);
                     default ->
@@ -200,13 +220,19 @@ public final class RightsPages {
                 };
         if (!done) {
             return Response.status(409)
-                    .entity(page(find(id), "Dit kan niet meer: er is al over besloten.", ""))
+                    .entity(
+                            page(
+                                    find(id),
+                                    "Dit kan niet meer: er is al over besloten.",
+                                    Set.of(),
+                                    ""))
                     .build();
         }
         return to(request);
     }
 
-    private TemplateInstance page(RightsRequest request, String error, String explanation) {
+    private TemplateInstance page(
+            RightsRequest request, String error, Set<String> corrected, String explanation) {
         @Nullable AccessReport report =
                 request.isOpen() ? reports.look(request, visitor().subject()) : null;
         return Templates.request(
@@ -215,6 +241,7 @@ public final class RightsPages {
                 RightsViews.opened(
                         request,
                         report,
+                        notices.telling(request, report, corrected),
                         requests.needsAuthorisation(request),
                         requests.today(),
                         error,

@@ -19,6 +19,11 @@ final class RightsTexts {
                     + " geeft de leerling een ouder een schriftelijke machtiging. Noteer eerst die"
                     + " machtiging, of wijs het verzoek af.";
 
+    /** What is wrong with an explanation that cannot be kept. */
+    static final String NO_REASON =
+            "Schrijf een toelichting van hoogstens 500 tekens, zonder nummers van zeven cijfers of"
+                    + " meer.";
+
     private RightsTexts() {}
 
     static String day(LocalDate day) {
@@ -82,11 +87,13 @@ final class RightsTexts {
             case RESTRICTION ->
                     "Het kind doet voorlopig niet mee aan afstemmingen die hierna beginnen. Een"
                             + " afstemming die nu loopt, gaat door. De gegevens blijven bewaard. U"
-                            + " kunt de beperking later opheffen.";
+                            + " kunt de beperking later opheffen. Het knooppunt vertelt aan de"
+                            + " ontvangers hierboven dat er een beperking is (artikel 19 AVG).";
             case RECTIFICATION ->
                     "Dit knooppunt verandert zelf niets. Verbeter het gegeven in het bronsysteem;"
-                            + " dat levert het daarna opnieuw aan. Vertel de ontvangers hieronder"
-                            + " wat er is verbeterd (artikel 19 AVG).";
+                            + " dat levert het daarna opnieuw aan. Rondt u het verzoek af, dan vertelt"
+                            + " het knooppunt aan de ontvangers hierboven dat het is verbeterd (artikel"
+                            + " 19 AVG).";
             case ERASURE ->
                     "De registraties van het kind op dit knooppunt worden gewist. Wat er in de"
                             + " logboeken over het kind staat, wordt onleesbaar. Dat kan niet"
@@ -94,8 +101,8 @@ final class RightsTexts {
                             + " Reservekopieën kunnen de gegevens nog 35 dagen bevatten. Punten in"
                             + " lijsten van afgelopen sessies blijven nog ten hoogste 90 dagen."
                             + " Wis het kind ook in het bronsysteem: anders levert dat systeem het"
-                            + " opnieuw aan. Vertel de ontvangers hieronder dat u hebt gewist"
-                            + " (artikel 19 AVG).";
+                            + " opnieuw aan. Het knooppunt vertelt aan de ontvangers hierboven dat"
+                            + " u hebt gewist (artikel 19 AVG).";
         };
     }
 
@@ -113,8 +120,7 @@ final class RightsTexts {
     static String grantHint(Kind kind) {
         return switch (kind) {
             case ACCESS -> "Hoe en wanneer de betrokkene het overzicht kreeg.";
-            case RECTIFICATION ->
-                    "Wat is verbeterd, en welke ontvangers het weten. Noem geen persoon.";
+            case RECTIFICATION -> "Wat is verbeterd. Noem geen persoon.";
             case OBJECTION, RESTRICTION, ERASURE ->
                     "Waarom u dit toewijst. Noem geen persoon en geen nummer van een kind.";
         };

@@ -28,7 +28,8 @@ final class RightsViews {
             boolean late) {}
 
     /** The worklist. */
-    public record Worklist(List<Row> open, List<Row> closed, long late) {}
+    public record Worklist(
+            List<Row> open, List<Row> closed, long late, List<NoticeViews.Row> notices) {}
 
     /** A choice of a form. */
     public record Choice(String value, String label, boolean chosen) {}
@@ -51,6 +52,7 @@ final class RightsViews {
     /**
      * One request, and what is held of the pupil while it is open.
      *
+     * @param telling who received something and is told
      * @param unauthorised whether a parent asks for a pupil of 16 or over
      * @param report null once the request has forgotten whom it was about
      * @param error what is wrong with what was filled in; empty when nothing is
@@ -62,7 +64,7 @@ final class RightsViews {
             String kind,
             boolean access,
             boolean erasure,
-            boolean telling,
+            NoticeViews.Telling telling,
             List<AccessReport.Fact> facts,
             String effect,
             String grantButton,
@@ -77,12 +79,14 @@ final class RightsViews {
             String error,
             String explanation) {}
 
-    static Worklist worklist(List<RightsRequest> requests, LocalDate today) {
+    static Worklist worklist(
+            List<RightsRequest> requests, List<NoticeViews.Row> notices, LocalDate today) {
         List<Row> rows = requests.stream().map(request -> row(request, today)).toList();
         return new Worklist(
                 rows.stream().filter(Row::open).toList(),
                 rows.stream().filter(row -> !row.open()).toList(),
-                rows.stream().filter(Row::late).count());
+                rows.stream().filter(Row::late).count(),
+                notices);
     }
 
     static Form form(
@@ -106,6 +110,7 @@ final class RightsViews {
     static Opened opened(
             RightsRequest request,
             @Nullable AccessReport report,
+            NoticeViews.Telling telling,
             boolean unauthorised,
             LocalDate today,
             String error,
@@ -116,7 +121,7 @@ final class RightsViews {
                 RightsTexts.name(request.kind()),
                 request.kind() == Kind.ACCESS,
                 request.kind() == Kind.ERASURE,
-                request.kind() != Kind.ACCESS && request.kind() != Kind.OBJECTION,
+                telling,
                 facts(request, today),
                 RightsTexts.effect(request.kind()),
                 RightsTexts.grantButton(request.kind()),

@@ -14,6 +14,7 @@ import nl.sluitend.psi.Octets;
 final class Members {
 
     private static final int MOST_INTEGERS = 16;
+    private static final int MOST_TEXTS = 16;
 
     private final JsonNode node;
 
@@ -61,6 +62,19 @@ final class Members {
                     name + " must be a list of at most " + MOST_INTEGERS + " whole numbers");
         }
         return integers;
+    }
+
+    List<String> texts(String name) throws InvalidMessageException {
+        JsonNode member = node.path(name);
+        List<String> texts = new ArrayList<>();
+        for (JsonNode item : member) {
+            texts.add(item.asText());
+        }
+        if (!member.isArray() || texts.size() > MOST_TEXTS) {
+            throw new InvalidMessageException(
+                    name + " must be a list of at most " + MOST_TEXTS + " texts");
+        }
+        return texts;
     }
 
     Octets octets(String name) throws InvalidMessageException {

@@ -11,7 +11,8 @@ import java.util.List;
  * @param madeOn the day, in words
  * @param registrations what is held
  * @param told what was compared or disclosed, to whom and why; oldest first
- * @param recipients who received anything, or may have, by name
+ * @param recipients who received something of the pupil, by what the log proves
+ * @param unsure who may know of the pupil though nothing about that is logged, by name
  * @param erased entries of the log of which the pupil's part was erased
  */
 public record AccessReport(
@@ -20,7 +21,8 @@ public record AccessReport(
         String madeOn,
         List<Held> registrations,
         List<Told> told,
-        List<String> recipients,
+        List<Recipient> recipients,
+        List<String> unsure,
         long erased) {
 
     /** A name and a value. */
@@ -52,6 +54,15 @@ public record AccessReport(
             String basis,
             String keptUntil,
             String proof) {}
+
+    /**
+     * Who received something.
+     *
+     * @param name of the party
+     * @param fields names of what it was given, besides that the pupil is known here
+     * @param reachable whether the node can tell it of a rectification, erasure or restriction
+     */
+    public record Recipient(String name, List<String> fields, boolean reachable) {}
 
     /** Whether nothing at all is held of this person. */
     public boolean isEmpty() {

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.UUID;
 import nl.sluitend.convenant.Convenant;
 import nl.sluitend.convenant.Convenants;
@@ -31,6 +30,7 @@ import nl.sluitend.party.Counterparty;
 import nl.sluitend.party.OwnParty;
 import nl.sluitend.reconciliation.Comparisons;
 import nl.sluitend.reconciliation.Comparisons.Comparison;
+import nl.sluitend.reconciliation.Recipients;
 import nl.sluitend.registration.HeldRegistration;
 import nl.sluitend.registration.Pupil;
 import nl.sluitend.registration.Pupils;
@@ -49,6 +49,7 @@ public class AccessReports {
     private final Pupils pupils;
     private final Comparisons comparisons;
     private final SubjectDisclosures disclosures;
+    private final Recipients recipients;
     private final Convenants convenants;
     private final Counterparties counterparties;
     private final OwnParty own;
@@ -58,6 +59,7 @@ public class AccessReports {
             Pupils pupils,
             Comparisons comparisons,
             SubjectDisclosures disclosures,
+            Recipients recipients,
             Convenants convenants,
             Counterparties counterparties,
             OwnParty own,
@@ -65,6 +67,7 @@ public class AccessReports {
         this.pupils = pupils;
         this.comparisons = comparisons;
         this.disclosures = disclosures;
+        this.recipients = recipients;
         this.convenants = convenants;
         this.counterparties = counterparties;
         this.own = own;
@@ -111,9 +114,8 @@ public class AccessReports {
         file.put("controller", Map.of("oin", own.oin().value(), "name", own.name()));
         file.put("case", request.number());
         file.put("made", clock.instant().toString());
-        file.put(
-                "registrations", report.registrations().stream().map(AccessReports::json).toList());
-        file.put("disclosures", report.told().stream().map(AccessReports::json).toList());
+        file.put("registrations", report.registrations().stream().map(ReportFile::json).toList());
+        file.put("disclosures", report.told().stream().map(ReportFile::json).toList());
         file.put("logKeys", disclosures.verifierKeys());
         file.put(
                 "proofs",
@@ -125,7 +127,8 @@ public class AccessReports {
             Pupil pupil,
             List<Comparison> sessions,
             List<Comparisons.Standing> standings,
-            List<Disclosures.Detail> entries) {}
+            List<Disclosures.Detail> entries,
+            List<Recipients.Recipient> recipients) {}
 
     private Gathered gather(RightsRequest request, String form, String officer) {
         return gather(
@@ -143,16 +146,18 @@ public class AccessReports {
                 pupil.points().stream()
                         .map(point -> SubjectRef.pupil(point.toByteArray()))
                         .toList();
+        List<Disclosures.Detail> entries =
+                disclosures.of(subjects, new SubjectDisclosures.Occasion(kind, about, officer));
         return new Gathered(
                 pupil,
                 comparisons.of(ids, pupil.points()),
                 comparisons.standing(ids),
-                disclosures.of(subjects, new SubjectDisclosures.Occasion(kind, about, officer)));
+                entries,
+                recipients.of(entries, ids, pupil.points()));
     }
 
     private AccessReport report(RightsRequest request, Gathered gathered) {
         List<Told> told = new ArrayList<>();
-        Set<String> recipients = new TreeSet<>();
         Set<String> logged = new HashSet<>();
         Map<String, Comparison> sessions = new HashMap<>();
         gathered.sessions().forEach(session -> sessions.put(session.session().toString(), session));
@@ -163,14 +168,10 @@ public class AccessReports {
                 logged.add(detail.entry().exchangeId());
             }
             told.add(told(detail, session));
-            receiver(detail.entry()).map(this::name).ifPresent(recipients::add);
         }
         for (Comparison session : gathered.sessions()) {
             if (!logged.contains(session.session().toString())) {
                 told.add(told(session));
-                if (session.exposed()) {
-                    recipients.add(name(session.counterpart()));
-                }
             }
         }
         return new AccessReport(
@@ -181,7 +182,8 @@ public class AccessReports {
                         .map(held -> held(held, gathered.standings()))
                         .toList(),
                 told,
-                List.copyOf(recipients),
+                ReportRecipients.of(gathered.recipients(), this::name),
+                ReportRecipients.unsure(gathered.sessions(), gathered.recipients(), this::name),
                 gathered.entries().stream().filter(Disclosures.Detail::erased).count());
     }
 
@@ -202,6 +204,7 @@ public class AccessReports {
                 switch (entry.kind()) {
                     case OUTCOME -> ReportTexts.learned(session, outcome(detail), counterpart);
                     case DISCLOSURE -> ReportTexts.fields(fields(detail), session, counterpart);
+                    case NOTICE -> ReportTexts.notice(entry.detail(), counterpart);
                     default -> ReportTexts.other(counterpart);
                 };
         return new Told(
@@ -277,22 +280,5 @@ public class AccessReports {
         return oin.equals(own.oin())
                 ? own.name()
                 : counterparties.find(oin).map(Counterparty::name).orElse(oin.value());
-    }
-
-    private static Map<String, Object> json(Held held) {
-        Map<String, Object> facts = new TreeMap<>();
-        held.facts().forEach(fact -> facts.put(fact.name(), fact.value()));
-        return Map.of("title", held.title(), "facts", facts);
-    }
-
-    private static Map<String, Object> json(Told told) {
-        return Map.of(
-                "when", told.when(),
-                "receiver", told.receiver(),
-                "what", told.what(),
-                "purpose", told.why(),
-                "legalBasis", told.basis(),
-                "keptUntil", told.keptUntil(),
-                "proof", told.proof());
     }
 }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The machine-readable access report, as whoever received it reads it. */
 public final class ReportFile {
@@ -46,5 +48,22 @@ public final class ReportFile {
             texts.add(proof.textValue());
         }
         return texts;
+    }
+
+    static Map<String, Object> json(AccessReport.Held held) {
+        Map<String, Object> facts = new TreeMap<>();
+        held.facts().forEach(fact -> facts.put(fact.name(), fact.value()));
+        return Map.of("title", held.title(), "facts", facts);
+    }
+
+    static Map<String, Object> json(AccessReport.Told told) {
+        return Map.of(
+                "when", told.when(),
+                "receiver", told.receiver(),
+                "what", told.what(),
+                "purpose", told.why(),
+                "legalBasis", told.basis(),
+                "keptUntil", told.keptUntil(),
+                "proof", told.proof());
     }
 }

@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import nl.sluitend.psi.Ending;
@@ -220,6 +221,20 @@ final class ReportTexts {
             case "category" -> "de categorie";
             default -> name;
         };
+    }
+
+    /** That another party was told, or told us, of a rectification, erasure or restriction. */
+    static String notice(Map<String, Object> detail, String counterpart) {
+        String what =
+                switch (String.valueOf(detail.get("right"))) {
+                    case "rectification" -> "gegevens van het kind zijn verbeterd";
+                    case "erasure" -> "gegevens van het kind zijn gewist";
+                    case "restriction" -> "gegevens van het kind voorlopig niet worden gebruikt";
+                    default -> "er iets is veranderd aan gegevens van het kind";
+                };
+        return "received".equals(detail.get("step"))
+                ? "%s heeft ons verteld dat %s.".formatted(counterpart, what)
+                : "Wij hebben %s verteld dat %s.".formatted(counterpart, what);
     }
 
     static String other(String counterpart) {

@@ -44,6 +44,7 @@ public class Requests {
     private final Pupils pupils;
     private final Erasures erasures;
     private final Comparisons comparisons;
+    private final Telling telling;
     private final NodeLog nodeLog;
     private final Clock clock;
     private final SecureRandom random;
@@ -53,6 +54,7 @@ public class Requests {
             Pupils pupils,
             Erasures erasures,
             Comparisons comparisons,
+            Telling telling,
             NodeLog nodeLog,
             Clock clock,
             SecureRandom random) {
@@ -60,6 +62,7 @@ public class Requests {
         this.pupils = pupils;
         this.erasures = erasures;
         this.comparisons = comparisons;
+        this.telling = telling;
         this.nodeLog = nodeLog;
         this.clock = clock;
         this.random = random;
@@ -169,21 +172,25 @@ public class Requests {
     }
 
     /**
-     * Does what was asked and closes the request. Whom it was about is forgotten, unless the pupil
-     * has to stay out of the lists.
+     * Does what was asked, tells who received something of the pupil (AVG art. 19), and closes the
+     * request. Whom it was about is forgotten, unless the pupil has to stay out of the lists.
      *
      * @param reason the ground, in words; for a rectification what was put right
+     * @param corrected for a rectification: names of the fields that were put right; none when it
+     *     is the registration as a whole
      * @return whether the request was open and needs no authorisation any more
      */
     @Transactional
-    public boolean grant(UUID id, Reason reason, String officer) {
+    public boolean grant(UUID id, Reason reason, List<String> corrected, String officer) {
         Optional<RightsRequest> request =
                 table.lock(id)
                         .filter(RightsRequest::isOpen)
                         .filter(found -> !needsAuthorisation(found));
         request.ifPresent(
                 found -> {
-                    Map<String, Object> done = carryOut(found, reason, officer);
+                    Map<String, Object> done =
+                            new HashMap<>(telling.tell(found, corrected, officer));
+                    done.putAll(carryOut(found, reason, officer));
                     if (!found.kind().withholds()) {
                         pupils.forget(id);
                     }

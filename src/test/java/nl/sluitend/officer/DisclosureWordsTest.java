@@ -12,8 +12,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DisclosureWordsTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"step", "withdrawal", "by", "deleted", "incident", "due", "decision"})
-    void members_of_withdrawals_and_incidents_have_a_name(String member) {
+    @ValueSource(
+            strings = {
+                "step",
+                "withdrawal",
+                "by",
+                "deleted",
+                "incident",
+                "due",
+                "decision",
+                "notice",
+                "recipients"
+            })
+    void members_of_withdrawals_incidents_and_notices_have_a_name(String member) {
         assertThat(DisclosureTexts.member(member)).isNotEqualTo(member);
     }
 
@@ -22,6 +33,9 @@ class DisclosureWordsTest {
             strings = {
                 "withdrawn",
                 "confirmed",
+                "sent",
+                "received",
+                "handled",
                 "opened",
                 "decided",
                 "owner",

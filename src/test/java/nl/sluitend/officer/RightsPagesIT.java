@@ -13,6 +13,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
 import nl.sluitend.party.Roles;
@@ -119,6 +121,54 @@ class RightsPagesIT {
             page.locator("#opheffing").fill("De ouders trekken het bezwaar in.");
             PageBrowser.press(page, "Opheffen");
             assertThat(page.locator("main").innerText()).contains("opgeheven");
+        }
+    }
+
+    @Test
+    void another_party_put_something_right_what_do_i_have_to_do() throws Exception {
+        String id = "6f1c2f60-0000-4000-8000-000000000019";
+        try (Connection connection = site.database().dataSource("node").getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    """
+                    INSERT INTO notice (notice_id, own, convenant, counterpart, kind, fields, at,
+                      casusnummer, confirmed)
+                    VALUES ('%s', false, '%s', '%s', 'RECTIFICATION', '{startDate}', now(),
+                      '7K3QD-0M9XZ-4', now())
+                    """
+                            .formatted(id, OfficerSite.CONVENANT, OfficerSite.PEER_OIN));
+        }
+        for (ColorScheme scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
+            try (BrowserContext session = browser.session(320, scheme)) {
+                String suffix = "-narrow-" + scheme.name().toLowerCase(Locale.ROOT);
+                Page page = browser.open(site, session, "fatima", LIST);
+                PageBrowser.shows(page, "requests-notices" + suffix);
+                PageBrowser.fits(page);
+                page.navigate(site.url() + "/privacy/kennisgevingen/" + id);
+                assertThat(page.locator("main").innerText()).contains("De privacy officer legt");
+                PageBrowser.shows(page, "received-notice" + suffix);
+                PageBrowser.fits(page);
+            }
+        }
+        try (BrowserContext session = browser.session(1280, ColorScheme.LIGHT)) {
+            Page page = browser.open(site, session, "petra", LIST);
+            page.locator("a[href='/privacy/kennisgevingen/" + id + "']").focus();
+            page.keyboard().press("Enter");
+            page.waitForURL("**/privacy/kennisgevingen/*");
+            assertThat(page.locator("main").innerText())
+                    .contains(OfficerSite.PEER_NAME, "7K3QD-0M9XZ-4", "verbeter het ook bij u");
+            PageBrowser.shows(page, "received-notice");
+            page.locator("#toelichting").focus();
+            page.keyboard().type("Zie nummer " + NUMBER);
+            page.keyboard().press("Tab");
+            page.keyboard().press("Enter");
+            page.waitForSelector("[role=alert]");
+            PageBrowser.shows(page, "received-notice-error");
+            page.locator("#toelichting").fill("Bij ons stond het goed.");
+            PageBrowser.press(page, "Verwerkt");
+            assertThat(page.locator("main").innerText()).contains("Bij ons stond het goed.");
+            assertThat(page.locator("#toelichting").count()).isZero();
+            PageBrowser.shows(page, "received-notice-handled");
         }
     }
 

@@ -136,6 +136,55 @@ class TwoNodeConvenantIT {
                 .isPositive();
     }
 
+    /** AVG art. 19, from the decision at one node to the people of the other. */
+    @Test
+    void a_recipient_is_told_through_its_node_that_something_was_put_right() throws Exception {
+        ConvenantByApi api = api(ConvenantTemplate.AFSTEMMING, DemoParty.SWV_PO);
+        String hash = api.inForce("kennisgeving", Map.of("/caps/minDaysBetweenRuns", "0"));
+        api.run(hash);
+        try (BrowserContext one = browser.session(1280, ColorScheme.LIGHT);
+                BrowserContext two = browser.session(1280, ColorScheme.LIGHT)) {
+            Page teller = open(one, DemoParty.RBL, "privacy", "/privacy/verzoeken/nieuw");
+            teller.locator("#recht").selectOption("RECTIFICATION");
+            teller.locator("#vrager").selectOption("PARENT");
+            teller.locator("#identiteit").check();
+            teller.locator("#nummer").fill(TwoNodes.bsn(ConvenantPair.PRIMARY - 1));
+            PageBrowser.press(teller, "Verzoek invoeren");
+            assertThat(teller.locator("main").innerText())
+                    .contains(DemoParty.SWV_PO.displayName(), "Dan vertelt het knooppunt het hun");
+            PageBrowser.shows(teller, "request-recipients");
+            teller.locator("#toelichting").fill("Het soort verzuim is verbeterd.");
+            PageBrowser.press(teller, "Verbetering is gedaan: afronden");
+            nodes.until("the confirmation", () -> confirmed(teller));
+            PageBrowser.shows(teller, "request-told");
+
+            Page told = open(two, DemoParty.SWV_PO, "privacy", "/privacy/verzoeken");
+            told.locator("a[href^='/privacy/kennisgevingen/']").first().click();
+            assertThat(told.locator("main").innerText())
+                    .contains(DemoParty.RBL.displayName(), "Casusnummer");
+            told.locator("#toelichting").fill("Nagekeken: bij ons stond het goed.");
+            PageBrowser.press(told, "Verwerkt");
+            assertThat(told.locator("main").innerText()).contains("bij ons stond het goed");
+        }
+        for (DemoParty party : TwoNodes.PARTIES) {
+            assertThat(
+                            nodes.number(
+                                    party,
+                                    "select count(*) from disclosure_leaf l join disclosure_log g on"
+                                            + " g.id = l.log_id where g.origin = ? and"
+                                            + " convert_from(l.entry, 'UTF8')::json ->> 'type' ="
+                                            + " 'notice'",
+                                    party.oin() + "/" + hash))
+                    .as(party.displayName())
+                    .isPositive();
+        }
+    }
+
+    private static boolean confirmed(Page page) {
+        page.reload();
+        return page.locator("main").innerText().contains("bevestigd op");
+    }
+
     private static ConvenantInBrowser inBrowser(ConvenantTemplate template, DemoParty swv) {
         return new ConvenantInBrowser(new ConvenantPair(nodes, template, swv));
     }
@@ -145,7 +194,11 @@ class TwoNodeConvenantIT {
     }
 
     private static Page open(BrowserContext session, DemoParty party, String user) {
-        return browser.open(nodes.url(party), session, user, TwoNodes.password(), "/convenanten");
+        return open(session, party, user, "/convenanten");
+    }
+
+    private static Page open(BrowserContext session, DemoParty party, String user, String path) {
+        return browser.open(nodes.url(party), session, user, TwoNodes.password(), path);
     }
 
     private static void register(DemoParty party, int pupil) {
