@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -80,6 +82,8 @@ public final class KeycloakServer implements AutoCloseable {
         try {
             Path keystore = run.resolve("conf").resolve("server.p12");
             writeKeyStore(authority.issue(null, "Keycloak"), keystore, password);
+            Path trusted = run.resolve("conf").resolve("authority.pem");
+            Files.writeString(trusted, pem(authority.certificate()), StandardCharsets.US_ASCII);
             for (DemoRealm realm : realms) {
                 Files.writeString(
                         run.resolve("data").resolve("import").resolve(realm.name() + ".json"),
@@ -105,6 +109,7 @@ public final class KeycloakServer implements AutoCloseable {
                                             "--http-host=127.0.0.1",
                                             "--https-port=" + port,
                                             "--https-key-store-file=" + keystore,
+                                            "--truststore-paths=" + trusted,
                                             "--hostname=" + url)));
             try {
                 process.await(
@@ -190,6 +195,13 @@ public final class KeycloakServer implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new UncheckedIOException(new IOException("interrupted", e));
         }
+    }
+
+    private static String pem(X509Certificate certificate) throws GeneralSecurityException {
+        return "-----BEGIN CERTIFICATE-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'})
+                        .encodeToString(certificate.getEncoded())
+                + "\n-----END CERTIFICATE-----\n";
     }
 
     private static void writeKeyStore(DemoAuthority.Issued issued, Path file, String password)

@@ -72,6 +72,25 @@ final class DeploymentTest {
     }
 
     @Test
+    void keycloak_gets_everything_that_the_realm_asks_for_and_trusts_the_node() throws IOException {
+        JsonNode environment =
+                YAML.readTree(DEPLOY.resolve("compose/compose.yaml").toFile())
+                        .at("/services/keycloak/environment");
+        Matcher placeholder =
+                Pattern.compile("\\$\\{(SLUITEND_[A-Z_]+)}")
+                        .matcher(Files.readString(DEPLOY.resolve("keycloak/sluitend-realm.json")));
+        Set<String> asked = new TreeSet<>();
+        while (placeholder.find()) {
+            asked.add(placeholder.group(1));
+        }
+        assertThat(asked)
+                .hasSizeGreaterThan(3)
+                .allSatisfy(name -> assertThat(environment.has(name)).as(name).isTrue());
+        assertThat(environment.path("KC_TRUSTSTORE_PATHS").asText()).isNotEmpty();
+        assertThat(environment.has("KC_TLS_HOSTNAME_VERIFIER")).isFalse();
+    }
+
+    @Test
     void the_cluster_runs_the_node_without_privileges_and_asks_for_its_health() throws IOException {
         List<JsonNode> documents = new ArrayList<>();
         try (MappingIterator<JsonNode> all =
