@@ -80,8 +80,16 @@ public class NodeLog {
         return log.append(LogName.ofNode(own.oin()), List.of(leaf)).getFirst();
     }
 
-    /** The versioned URI of an activity of the node itself. */
+    /**
+     * The versioned URI of an activity of the node itself.
+     *
+     * @throws IllegalArgumentException if the register of processing activities does not have it
+     */
     static URI activity(String name) {
-        return URI.create("urn:sluitend:processing-activity:" + name + ":1");
+        String urn = ProcessingActivity.urn(name);
+        if (ProcessingActivity.own().stream().noneMatch(known -> known.id().equals(urn))) {
+            throw new IllegalArgumentException("no such processing activity: " + name);
+        }
+        return URI.create(urn);
     }
 }

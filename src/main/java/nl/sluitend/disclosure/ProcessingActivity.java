@@ -19,13 +19,44 @@ public record ProcessingActivity(
     private static final List<String> OFFICERS = List.of("medewerkers");
     private static final List<String> PUPILS = List.of("leerlingen");
 
-    /** The activities of the node itself. */
+    /** URN of version 1 of an activity of the node itself. */
+    static String urn(String name) {
+        return "urn:sluitend:processing-activity:" + name + ":1";
+    }
+
+    /** The activities of the node itself: what the node log writes of no other is refused. */
     static List<ProcessingActivity> own() {
         return List.of(
                 of("registration", "Register bijhouden", "bijhouden van het register", PUPILS),
                 of("log-consultation", "Log raadplegen", "toezicht op verstrekkingen", OFFICERS),
                 of("log-export", "Regels uit het log meenemen", "verantwoording", OFFICERS),
                 of("log-erasure", "Uit de logs wissen", "rechten van betrokkenen", PUPILS),
+                of(
+                        "rights-request",
+                        "Verzoeken van betrokkenen behandelen",
+                        "rechten van betrokkenen",
+                        PUPILS),
+                of(
+                        "notice",
+                        "Verwerken wat een ander verbeterde, wiste of beperkte",
+                        "rechten van betrokkenen",
+                        PUPILS),
+                of("incident", "Incidenten bijhouden", "datalekken op tijd melden", PUPILS),
+                of(
+                        "replay",
+                        "Achteraf nagaan of de eigen lijst klopte",
+                        "toezicht op verstrekkingen",
+                        PUPILS),
+                of(
+                        "outcome-retention",
+                        "Oude uitkomsten wissen",
+                        "niet langer bewaren dan afgesproken",
+                        PUPILS),
+                of("log-refill", "Regels in een log terugzetten", "herstel van het log", PUPILS),
+                of("log-closing", "Een log sluiten", "einde van de bewaartermijn", PUPILS),
+                of("log-pruning", "Een gesloten log wissen", "einde van de bewaartermijn", PUPILS),
+                of("settings", "Instellingen vastleggen", "verantwoording", List.of()),
+                of("key-store", "Sleutels vastleggen", "verantwoording", List.of()),
                 of(
                         "log-heartbeat",
                         "Levensteken van het log",
@@ -40,7 +71,6 @@ public record ProcessingActivity(
 
     private static ProcessingActivity of(
             String id, String name, String purpose, List<String> subjects) {
-        return new ProcessingActivity(
-                "urn:sluitend:processing-activity:" + id + ":1", name, purpose, BASIS, subjects);
+        return new ProcessingActivity(urn(id), name, purpose, BASIS, subjects);
     }
 }

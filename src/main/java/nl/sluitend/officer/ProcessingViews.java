@@ -47,8 +47,12 @@ final class ProcessingViews {
     /** One processing activity: a purpose of a convenant in force. */
     public record Activity(String title, String convenant, String address, List<Fact> facts) {}
 
-    /** Something in the logs that no convenant in force accounts for. */
-    public record Deviation(String what, String why) {}
+    /**
+     * Something in the logs that no convenant in force accounts for.
+     *
+     * @param address of the convenant; empty when this node does not know it
+     */
+    public record Deviation(String what, String why, String address) {}
 
     /** The page. */
     public record Page(List<Activity> activities, List<Deviation> deviations) {}
@@ -150,17 +154,24 @@ final class ProcessingViews {
                                         .orElse("niemand"),
                                 use.purpose(),
                                 use.legalBasis());
+        Optional<String> address =
+                convenants
+                        .find(use.convenantHash())
+                        .map(_ -> "/convenanten/" + use.convenantHash());
         if (in == null) {
             return Optional.of(
                     new Deviation(
                             what,
-                            convenants.find(use.convenantHash()).isPresent()
+                            address.isPresent()
                                     ? "Dit convenant is niet meer van kracht. De laatste regel is van %s."
                                             .formatted(DisclosureTexts.moment(use.last()))
-                                    : "Dit knooppunt kent het convenant niet."));
+                                    : "Dit knooppunt kent het convenant niet.",
+                            address.orElse("")));
         }
         if (in.purpose(use.purpose()).isEmpty()) {
-            return Optional.of(new Deviation(what, "Dit doel staat niet in het convenant."));
+            return Optional.of(
+                    new Deviation(
+                            what, "Dit doel staat niet in het convenant.", address.orElse("")));
         }
         boolean basis =
                 in.legalBases().stream()
@@ -171,6 +182,9 @@ final class ProcessingViews {
         return basis
                 ? Optional.empty()
                 : Optional.of(
-                        new Deviation(what, "Deze grondslag staat niet zo in het convenant."));
+                        new Deviation(
+                                what,
+                                "Deze grondslag staat niet zo in het convenant.",
+                                address.orElse("")));
     }
 }

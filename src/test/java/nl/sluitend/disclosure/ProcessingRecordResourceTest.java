@@ -1,8 +1,10 @@
 package nl.sluitend.disclosure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
@@ -116,7 +118,23 @@ class ProcessingRecordResourceTest {
                 .get("/v1/processing-activities")
                 .then()
                 .statusCode(200)
-                .body("id", hasItem("urn:sluitend:processing-activity:log-consultation:1"));
+                .body(
+                        "id",
+                        hasItems(
+                                "urn:sluitend:processing-activity:log-consultation:1",
+                                "urn:sluitend:processing-activity:replay:1",
+                                "urn:sluitend:processing-activity:incident:1",
+                                "urn:sluitend:processing-activity:rights-request:1",
+                                "urn:sluitend:processing-activity:notice:1",
+                                "urn:sluitend:processing-activity:outcome-retention:1"));
+    }
+
+    @Test
+    void anActivityThatTheRegisterDoesNotHaveIsNotLogged() {
+        assertThat(NodeLog.activity("incident"))
+                .hasToString("urn:sluitend:processing-activity:incident:1");
+        assertThatThrownBy(() -> NodeLog.activity("spelen"))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     private void run() {
