@@ -110,6 +110,7 @@ final class DisclosureWords {
                     Map.entry("handled", "verwerkt"),
                     Map.entry("notice", "een kennisgeving van een andere organisatie"),
                     Map.entry("recipients", "wie iets over een kind heeft gekregen"),
+                    Map.entry("incident", "een incident"),
                     Map.entry("opened", "begonnen"),
                     Map.entry("decided", "besloten"),
                     Map.entry("owner", "de eigen organisatie"),

@@ -31,7 +31,9 @@ class Incidents {
     /** How long before its end an alert tells. */
     static final Duration WARNING = Duration.ofHours(24);
 
-    private static final String ACTIVITY = "incident";
+    /** Of the node log. */
+    static final String ACTIVITY = "incident";
+
     private static final int MOST = 500;
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("d MMMM yyyy 'om' HH:mm", Locale.of("nl"))
@@ -94,6 +96,10 @@ class Incidents {
         return sql.list(
                 "SELECT * FROM incident ORDER BY aware DESC, incident_id LIMIT " + MOST,
                 Incidents::read);
+    }
+
+    Optional<Incident> find(UUID id) {
+        return sql.first("SELECT * FROM incident WHERE incident_id = ?", Incidents::read, id);
     }
 
     Optional<Incident> of(UUID withdrawal) {

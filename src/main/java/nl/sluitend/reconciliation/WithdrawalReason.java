@@ -1,7 +1,7 @@
 package nl.sluitend.reconciliation;
 
 /** Why a match is withdrawn; goes to the counterpart. */
-enum WithdrawalReason {
+public enum WithdrawalReason {
     /** Two different children. */
     OTHER_CHILD,
     /** A number or name in one of the registers was wrong. */

@@ -1,0 +1,125 @@
+package nl.sluitend.reconciliation;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import nl.sluitend.disclosure.LeafKind;
+import nl.sluitend.disclosure.NodeLog;
+import nl.sluitend.problem.ProblemException;
+
+/** Withdrawn matches and the incidents that they began, for the people who decide on them. */
+@ApplicationScoped
+public class IncidentDesk {
+
+    private final Incidents incidents;
+    private final Withdrawals withdrawals;
+    private final WithdrawalRows rows;
+    private final NodeLog nodeLog;
+    private final Transactions transactions;
+
+    IncidentDesk(
+            Incidents incidents,
+            Withdrawals withdrawals,
+            WithdrawalRows rows,
+            NodeLog nodeLog,
+            Transactions transactions) {
+        this.incidents = incidents;
+        this.withdrawals = withdrawals;
+        this.rows = rows;
+        this.nodeLog = nodeLog;
+        this.transactions = transactions;
+    }
+
+    /**
+     * An incident with the withdrawal that began it.
+     *
+     * @param aware when this party knew
+     * @param due when 72 hours have passed since (art. 33, first member, AVG)
+     * @param reported whether it was reported; empty when nobody decided
+     */
+    public record Opened(
+            UUID id,
+            Instant aware,
+            Instant due,
+            Optional<Boolean> reported,
+            Optional<String> explanation,
+            Optional<Instant> decided,
+            WithdrawalView withdrawal) {}
+
+    /** What became of a decision. */
+    public enum Decided {
+        DONE,
+        BEFORE,
+        UNKNOWN
+    }
+
+    /** Incidents, the newest first; at most 500. */
+    public List<Opened> incidents() {
+        return transactions.run(() -> incidents.newest().stream().map(this::opened).toList());
+    }
+
+    /** Withdrawals, the newest first; at most 500. */
+    public List<WithdrawalView> withdrawals() {
+        return transactions.run(() -> rows.newest().stream().map(this::view).toList());
+    }
+
+    /** One incident; the node log says who looked. */
+    public Optional<Opened> open(UUID id, String officer) {
+        return transactions.run(
+                () -> {
+                    Optional<Incident> found = incidents.find(id);
+                    found.ifPresent(
+                            incident ->
+                                    nodeLog.byOfficer(
+                                            LeafKind.CONSULTATION,
+                                            Incidents.ACTIVITY,
+                                            Map.of(
+                                                    "consulted",
+                                                    "incident",
+                                                    "incident",
+                                                    id.toString()),
+                                            officer));
+                    return found.map(this::opened);
+                });
+    }
+
+    /** Keeps what was decided; the first decision stays. */
+    public Decided decide(UUID id, boolean reported, String explanation, String officer) {
+        Incident.Decision decision =
+                reported ? Incident.Decision.REPORTED : Incident.Decision.NOT_REPORTED;
+        if (incidents.decide(id, decision, explanation, officer).isPresent()) {
+            return Decided.DONE;
+        }
+        return transactions.run(() -> incidents.exists(id)) ? Decided.BEFORE : Decided.UNKNOWN;
+    }
+
+    /**
+     * Withdraws a match on both sides.
+     *
+     * @param reason name of a {@link WithdrawalReason}
+     * @throws ProblemException 404 when there is no such match, 409 when a session is open or the
+     *     match is from too long ago
+     */
+    public WithdrawalView withdraw(String convenant, String casusnummer, WithdrawalReason reason) {
+        StoredWithdrawal withdrawn = withdrawals.withdraw(convenant, casusnummer, reason);
+        return transactions.run(() -> view(withdrawn));
+    }
+
+    private Opened opened(Incident incident) {
+        return new Opened(
+                incident.id(),
+                incident.aware(),
+                incident.due(),
+                incident.decision().map(Incident.Decision.REPORTED::equals),
+                incident.explanation(),
+                incident.decided(),
+                view(rows.find(incident.withdrawal()).orElseThrow()));
+    }
+
+    private WithdrawalView view(StoredWithdrawal withdrawal) {
+        return WithdrawalView.of(withdrawal, incidents.of(withdrawal.id()));
+    }
+}
