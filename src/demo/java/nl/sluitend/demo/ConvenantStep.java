@@ -36,11 +36,16 @@ final class ConvenantStep {
                 new DemoConvenant(pair).counting(logKeys(pair), maxElements, LocalDate.now(clock)));
     }
 
-    /** The same for a convenant under which fields are given. */
-    String signGiving(DemoPair pair, int maxElements) {
+    /**
+     * The same for a convenant under which fields are given.
+     *
+     * @param lanes kinds of matching key, in order
+     */
+    String signGiving(DemoPair pair, int maxElements, List<String> lanes) {
         return sign(
                 pair,
-                new DemoConvenant(pair).giving(logKeys(pair), maxElements, LocalDate.now(clock)));
+                new DemoConvenant(pair)
+                        .giving(logKeys(pair), maxElements, LocalDate.now(clock), lanes));
     }
 
     private List<String> logKeys(DemoPair pair) {
@@ -50,11 +55,11 @@ final class ConvenantStep {
     }
 
     private String sign(DemoPair pair, Map<String, Object> content) {
-        NodeApi rbl = manager(DemoParty.RBL);
+        NodeApi first = manager(pair.first());
         NodeApi swv = manager(pair.swv());
-        String hash = rbl.post(PATH, content).path("hash").asText();
-        rbl.put(PATH + "/" + hash + "/propose");
-        rbl.put(PATH + "/" + hash + "/accept");
+        String hash = first.post(PATH, content).path("hash").asText();
+        first.put(PATH + "/" + hash + "/propose");
+        first.put(PATH + "/" + hash + "/accept");
         waiting.until("het voorstel bij " + pair.swv().displayName(), () -> isKnown(swv, hash));
         swv.put(PATH + "/" + hash + "/accept");
         for (DemoParty party : pair.parties()) {

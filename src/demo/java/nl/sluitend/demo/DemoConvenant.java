@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import nl.sluitend.demo.register.ArnhemRegisters;
 import nl.sluitend.demo.register.DemoParty;
 
@@ -45,7 +46,7 @@ final class DemoConvenant {
      */
     Map<String, Object> content(List<String> logKeys, int maxElements, LocalDate today) {
         Map<String, Object> members = new HashMap<>();
-        DemoFormalities.members("afstemming", DemoParty.RBL.oin())
+        DemoFormalities.members("afstemming", pair.first().oin())
                 .forEach(member -> members.put(member.getKey(), member.getValue()));
         members.putAll(agreed(logKeys, maxElements, today));
         return members;
@@ -54,7 +55,7 @@ final class DemoConvenant {
     /** The members of a convenant under which both may count at each other. */
     Map<String, Object> counting(List<String> logKeys, int maxElements, LocalDate today) {
         Map<String, Object> members = content(logKeys, maxElements, today);
-        DemoFormalities.members("telling", DemoParty.RBL.oin())
+        DemoFormalities.members("telling", pair.first().oin())
                 .forEach(member -> members.put(member.getKey(), member.getValue()));
         members.put("modes", List.of("COUNTS"));
         members.put("specialCategories", List.of());
@@ -76,17 +77,33 @@ final class DemoConvenant {
         return members;
     }
 
-    /** The members of a convenant made from the template for fields, as it is handed out. */
-    Map<String, Object> giving(List<String> logKeys, int maxElements, LocalDate today) {
+    /**
+     * The members of a convenant made from the template for fields, as it is handed out.
+     *
+     * @param lanes kinds of matching key, in order
+     */
+    Map<String, Object> giving(
+            List<String> logKeys, int maxElements, LocalDate today, List<String> lanes) {
         Map<String, Object> members = content(logKeys, maxElements, today);
-        DemoFormalities.members("gegevensdeling", DemoParty.RBL.oin())
+        DemoFormalities.members("gegevensdeling", pair.first().oin())
                 .forEach(member -> members.put(member.getKey(), member.getValue()));
         members.put("modes", List.of("FIELDS"));
         members.put(
                 "legalBases",
                 pair.parties().stream()
-                        .flatMap(p -> legalBases(p, "FIELDS", "startDate", "lead").stream())
+                        .flatMap(
+                                p ->
+                                        bases(
+                                                p,
+                                                Stream.of(
+                                                                List.of("FIELDS"),
+                                                                lanes,
+                                                                List.of("startDate", "lead"))
+                                                        .flatMap(List::stream)
+                                                        .toList())
+                                                .stream())
                         .toList());
+        members.put("matchingKeys", lanes);
         List<Map<String, Object>> fields = new ArrayList<>();
         for (DemoParty from : pair.parties()) {
             String to =
@@ -174,9 +191,11 @@ final class DemoConvenant {
                 "https://register.example/verwerkingen/thuiszitters");
     }
 
-    private List<Map<String, Object>> legalBases(DemoParty party, String mode, String... fields) {
-        List<String> covers = new ArrayList<>(List.of(mode, pair.matchingKey()));
-        covers.addAll(List.of(fields));
+    private List<Map<String, Object>> legalBases(DemoParty party, String mode) {
+        return bases(party, List.of(mode, pair.matchingKey()));
+    }
+
+    private static List<Map<String, Object>> bases(DemoParty party, List<String> covers) {
         return DemoFormalities.bases(
                 party.oin(),
                 covers,

@@ -9,12 +9,14 @@ import nl.sluitend.demo.register.DemoParty;
 /**
  * Two parties with a convenant between them.
  *
- * @param swv the samenwerkingsverband; the other party is the RBL
+ * @param first draws the convenant up and starts the runs: the RBL, where it is one of the two
+ * @param swv the samenwerkingsverband that is the other party
  * @param sector {@code PO}, {@code VO}, or {@code ALL} when everything takes part
  * @param matchingKey names where an SWV has no number: {@code DEMOGRAPHIC}; otherwise a number
  * @param terms what the convenant says, in plain terms
  */
-record DemoPair(DemoParty swv, String sector, String matchingKey, PlainTerms terms) {
+record DemoPair(
+        DemoParty first, DemoParty swv, String sector, String matchingKey, PlainTerms terms) {
 
     /** The categories that both offices count as thuiszitters. */
     static final Set<String> CATEGORIES =
@@ -26,25 +28,43 @@ record DemoPair(DemoParty swv, String sector, String matchingKey, PlainTerms ter
     /** The pairs of the built-in registers: the RBL with each sector's samenwerkingsverband. */
     static List<DemoPair> bySector() {
         return List.of(
-                new DemoPair(DemoParty.SWV_PO, "PO", "DEMOGRAPHIC", sector(PRIMARY)),
-                new DemoPair(DemoParty.SWV_VO, "VO", "DEMOGRAPHIC", sector(SECONDARY)));
+                new DemoPair(DemoParty.RBL, DemoParty.SWV_PO, "PO", "DEMOGRAPHIC", sector(PRIMARY)),
+                new DemoPair(
+                        DemoParty.RBL, DemoParty.SWV_VO, "VO", "DEMOGRAPHIC", sector(SECONDARY)));
     }
 
     /** The same pairs, every registration in scope and matched by number. */
     static List<DemoPair> withEverything() {
         return List.of(
-                new DemoPair(DemoParty.SWV_PO, "ALL", "PGN", new PlainTerms.Everything()),
-                new DemoPair(DemoParty.SWV_VO, "ALL", "PGN", new PlainTerms.Everything()));
+                byNumber(DemoParty.RBL, DemoParty.SWV_PO),
+                byNumber(DemoParty.RBL, DemoParty.SWV_VO));
     }
 
     /** The RBL and one samenwerkingsverband, every registration matched by its number at school. */
     static DemoPair bySchoolNumber() {
-        return new DemoPair(DemoParty.SWV_PO, "ALL", "SCHOOL_PUPIL", new PlainTerms.Everything());
+        return new DemoPair(
+                DemoParty.RBL,
+                DemoParty.SWV_PO,
+                "ALL",
+                "SCHOOL_PUPIL",
+                new PlainTerms.Everything());
     }
 
-    /** Both parties, the RBL first. */
+    /** Each of the three parties with each other one, everything in scope and matched by number. */
+    static List<DemoPair> ofAllThree() {
+        return List.of(
+                byNumber(DemoParty.RBL, DemoParty.SWV_PO),
+                byNumber(DemoParty.RBL, DemoParty.SWV_VO),
+                byNumber(DemoParty.SWV_PO, DemoParty.SWV_VO));
+    }
+
+    private static DemoPair byNumber(DemoParty first, DemoParty swv) {
+        return new DemoPair(first, swv, "ALL", "PGN", new PlainTerms.Everything());
+    }
+
+    /** Both parties, in order. */
     List<DemoParty> parties() {
-        return List.of(DemoParty.RBL, swv);
+        return List.of(first, swv);
     }
 
     List<String> roles() {

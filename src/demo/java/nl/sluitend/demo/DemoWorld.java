@@ -38,6 +38,11 @@ final class DemoWorld {
          * @param url of the other node itself
          */
         URI between(DemoAuthority authority, DemoParty from, DemoParty to, URI url);
+
+        /** Whether two parties know each other: an RBL and each samenwerkingsverband do. */
+        default boolean connects(DemoParty one, DemoParty other) {
+            return one == DemoParty.RBL || other == DemoParty.RBL;
+        }
     }
 
     /** Shorter than in production, so that the logs that are kept are cosigned to their end. */
@@ -254,7 +259,7 @@ final class DemoWorld {
                         .set("sluitend.registration.smallest-quota", Integer.toString(quota))
                         .set("sluitend.log.witness-interval", WITNESS_INTERVAL);
         for (DemoParty other : parties) {
-            if (other != party && (other == DemoParty.RBL || party == DemoParty.RBL)) {
+            if (other != party && wires.connects(party, other)) {
                 String prefix = "sluitend.party.counterparties.\"" + other.oin() + "\".";
                 own.set(prefix + "name", other.displayName())
                         .set(prefix + "role", other.name())

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import nl.sluitend.demo.register.DemoParty;
 import nl.sluitend.identifier.Bsn;
 import nl.sluitend.identifier.Checked;
@@ -38,6 +39,7 @@ public final class TwoNodes implements AutoCloseable {
     private final Cleanup cleanup = new Cleanup();
     private final Waiting waiting = new Waiting(Duration.ofMinutes(4));
     private final DemoWorld world;
+    private final int cap;
     private int convenants;
 
     public TwoNodes(Path directory) {
@@ -51,12 +53,22 @@ public final class TwoNodes implements AutoCloseable {
 
     /** With something between the nodes. */
     TwoNodes(Path directory, List<DemoParty> parties, DemoWorld.Wires wires) {
+        this(directory, parties, wires, CAP);
+    }
+
+    /**
+     * For lists of another length.
+     *
+     * @param cap most pupils on a list, and new ones in a day
+     */
+    TwoNodes(Path directory, List<DemoParty> parties, DemoWorld.Wires wires, int cap) {
+        this.cap = cap;
         try {
             world =
                     DemoWorld.start(
                             directory,
                             parties,
-                            CAP,
+                            cap,
                             new NodeProcess.Jvm(
                                     256,
                                     true,
@@ -78,12 +90,18 @@ public final class TwoNodes implements AutoCloseable {
 
     /** The BSN of test pupil {@code i}: from 9999, passing the 11-test. */
     public static String bsn(int i) {
+        return numbers().skip(i).findFirst().orElseThrow();
+    }
+
+    /** The BSNs of the first test pupils. */
+    static List<String> bsns(int count) {
+        return numbers().limit(count).toList();
+    }
+
+    private static Stream<String> numbers() {
         return IntStream.iterate(999_980_000, n -> n + 1)
                 .mapToObj(Integer::toString)
-                .filter(n -> Bsn.parse(n) instanceof Checked.Valid<?>)
-                .skip(i)
-                .findFirst()
-                .orElseThrow();
+                .filter(n -> Bsn.parse(n) instanceof Checked.Valid<?>);
     }
 
     /** Registers a pupil, in scope of every convenant. */
@@ -110,19 +128,38 @@ public final class TwoNodes implements AutoCloseable {
 
     /** A convenant in force between the two, with a ledger and logs of its own. */
     String convenant() {
-        return new ConvenantStep(world, waiting, Clock.systemUTC()).sign(PAIR, CAP + convenants++);
+        return new ConvenantStep(world, waiting, Clock.systemUTC()).sign(PAIR, cap + convenants++);
     }
 
     /** A convenant in force between the two, under which is counted. */
     String countingConvenant() {
         return new ConvenantStep(world, waiting, Clock.systemUTC())
-                .signCounting(PAIR, CAP + convenants++);
+                .signCounting(PAIR, cap + convenants++);
     }
 
     /** A convenant in force between the two, as the template for fields is. */
     String givingConvenant() {
+        return givingConvenant(PAIR);
+    }
+
+    /** The same between two other parties. */
+    String givingConvenant(DemoPair pair) {
+        return givingConvenant(pair, List.of(pair.matchingKey()));
+    }
+
+    /** The same with these kinds of matching key, in order. */
+    String givingConvenant(List<String> lanes) {
+        return givingConvenant(PAIR, lanes);
+    }
+
+    private String givingConvenant(DemoPair pair, List<String> lanes) {
         return new ConvenantStep(world, waiting, Clock.systemUTC())
-                .signGiving(PAIR, CAP + convenants++);
+                .signGiving(pair, cap + convenants++, lanes);
+    }
+
+    /** The source system of a party. */
+    NodeApi source(DemoParty party) {
+        return world.node(party).source();
     }
 
     /** Every entry of the feed of a party's source system. */
