@@ -40,8 +40,9 @@ public sealed interface PeerAnswer {
      * @param type slug of the problem type, without its URN prefix; {@code http-<status>} when the
      *     answer was no problem document
      * @param status HTTP status
-     * @param detail what the counterparty says, cut to 500 characters; written by the other side,
-     *     so never markup and never trusted
+     * @param detail what the counterparty says, cut to 500 characters, without control characters
+     *     and what could be the number of a pupil; written by the other side, so never markup and
+     *     never trusted
      */
     record PeerProblem(String type, int status, String detail) implements PeerAnswer {
 

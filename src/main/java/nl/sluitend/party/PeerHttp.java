@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -34,6 +35,11 @@ import nl.sluitend.problem.Problem;
 public final class PeerHttp {
 
     private static final int MAX_DETAIL = 500;
+
+    /** Eight or nine digits by themselves, also in groups as people write them. */
+    private static final Pattern PUPIL_NUMBER =
+            Pattern.compile("(?<![0-9A-Za-z])[0-9](?:[ .]?[0-9]){7,8}(?![0-9A-Za-z])");
+
     private static final String TLS_VERSION = "TLSv1.3";
 
     private final KeyRing keys;
@@ -140,9 +146,10 @@ public final class PeerHttp {
         return new PeerProblem(type, status, detail);
     }
 
+    /** Kept and shown to people: short, without control, and without a number of a pupil. */
     private static String printable(String text) {
         String cut = text.length() > MAX_DETAIL ? text.substring(0, MAX_DETAIL) : text;
-        return cut.replaceAll("\\p{C}", " ");
+        return PUPIL_NUMBER.matcher(cut.replaceAll("\\p{C}", " ")).replaceAll("#########");
     }
 
     private static PeerAnswer failure(IOException e) {

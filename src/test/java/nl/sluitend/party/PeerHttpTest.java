@@ -99,6 +99,21 @@ final class PeerHttpTest {
     }
 
     @Test
+    void keeps_little_of_what_the_counterparty_says_and_no_number_of_a_pupil() {
+        String said =
+                "9999 80 014, 999980014 and 99998001; not 2026-11-23T01:00 or 0000009900000000100";
+        assertThat(said(said))
+                .isEqualTo(
+                        "#########, ######### and #########; not 2026-11-23T01:00 or"
+                                + " 0000009900000000100");
+        assertThat(said("x".repeat(5000))).hasSize(500);
+    }
+
+    private static String said(String detail) {
+        return PeerHttp.problem(409, ("{\"detail\":\"" + detail + "\"}").getBytes(UTF_8)).detail();
+    }
+
+    @Test
     void does_not_follow_a_redirect() throws Exception {
         Counterparty peer = serve(swv(), 302, "text/plain", new byte[0]);
         assertThat(http.get(peer, "/peer/v1/x"))
