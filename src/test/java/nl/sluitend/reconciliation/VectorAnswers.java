@@ -101,7 +101,7 @@ final class VectorAnswers {
 
     private int held(int g) {
         Set<Octets> keys = new HashSet<>();
-        r.pupils().forEach(pupil -> keys.add(r.keyOf(pupil)));
+        r.pupils().forEach(pupil -> keys.add(pupil.key()));
         Set<Octets> points = new HashSet<>();
         Chunking chunking = i.chunking();
         i.frozen()
@@ -113,7 +113,7 @@ final class VectorAnswers {
         return (int)
                 i.pupils().stream()
                         .filter(pupil -> points.contains(i.pointOf(pupil)))
-                        .filter(pupil -> keys.contains(i.keyOf(pupil)))
+                        .filter(pupil -> keys.contains(pupil.key()))
                         .count();
     }
 }

@@ -1,6 +1,5 @@
 package nl.sluitend.reconciliation;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -25,7 +24,7 @@ final class VectorLists {
             out.put("k", Octets.of(k.encode()).hex());
         }
         out.put("publicKey", list.publicKey().hex());
-        Map<Octets, JsonNode> pupils = new HashMap<>();
+        Map<Octets, VectorPupil> pupils = new HashMap<>();
         party.pupils().forEach(pupil -> pupils.put(party.pointOf(pupil), pupil));
         ArrayNode members = out.putArray("list");
         List<OwnList.Pupil> points = party.frozen().pupils();
@@ -33,8 +32,9 @@ final class VectorLists {
             Octets point = points.get(place).point();
             ObjectNode member = members.addObject();
             if (pupils.containsKey(point)) {
-                JsonNode pupil = pupils.get(point);
-                member.put("bsn", pupil.path("bsn").asText()).put("key", party.keyOf(pupil).hex());
+                VectorPupil pupil = pupils.get(point);
+                member.setAll(pupil.identity());
+                member.put("key", pupil.key().hex());
             }
             member.put("point", point.hex()).put("salt", party.salts().get(place).hex());
         }

@@ -11,9 +11,6 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 import nl.sluitend.disclosure.LeafKind;
-import nl.sluitend.identifier.Bsn;
-import nl.sluitend.identifier.Checked;
-import nl.sluitend.identifier.PgnKey;
 import nl.sluitend.oprf.Group;
 import nl.sluitend.oprf.InvalidElementException;
 import nl.sluitend.oprf.Mode;
@@ -22,6 +19,7 @@ import nl.sluitend.psi.Chunking;
 import nl.sluitend.psi.Elements;
 import nl.sluitend.psi.Evaluation;
 import nl.sluitend.psi.Exposed;
+import nl.sluitend.psi.LaneBits;
 import nl.sluitend.psi.Octets;
 import nl.sluitend.psi.Offer;
 import nl.sluitend.psi.PreparedList;
@@ -31,7 +29,6 @@ import nl.sluitend.psi.SecondEngine;
 import nl.sluitend.psi.SessionMode;
 import nl.sluitend.psi.SessionScalar;
 import nl.sluitend.psi.Terms;
-import nl.sluitend.registration.intake.AgeBand;
 
 /** One party of a test vector: the code of a node, over secrets that stand in the file. */
 final class VectorParty {
@@ -131,27 +128,21 @@ final class VectorParty {
         return octets("seed");
     }
 
-    private static byte[] key(JsonNode pupil) {
-        return switch (Bsn.parse(pupil.path("bsn").asText())) {
-            case Checked.Valid<Bsn>(Bsn bsn) -> new PgnKey(bsn).encode();
-            case Checked.Invalid<Bsn>(String expectation) -> throw new AssertionError(expectation);
-        };
-    }
-
-    List<JsonNode> pupils() {
-        return secrets.path("pupils").valueStream().toList();
-    }
-
-    /** The encoded key of a pupil. */
-    Octets keyOf(JsonNode pupil) {
-        return Octets.of(key(pupil));
+    List<VectorPupil> pupils() {
+        return secrets.path("pupils").valueStream().map(VectorPupil::new).toList();
     }
 
     /** T of a pupil. */
-    Octets pointOf(JsonNode pupil) {
+    Octets pointOf(VectorPupil pupil) {
         try (Scalar rho = rho()) {
-            return Octets.of(group.hashMultiply(rho, Mode.VOPRF, List.of(key(pupil))));
+            return Octets.of(
+                    group.hashMultiply(rho, Mode.VOPRF, List.of(pupil.key().toByteArray())));
         }
+    }
+
+    /** Whether results of this lane say who was in the PGN lane of the run. */
+    boolean comesAfterPgn() {
+        return agreement.lanes().contains(LaneBits.LANE) && !terms.lane().equals(LaneBits.LANE);
     }
 
     /**
@@ -162,14 +153,7 @@ final class VectorParty {
     void prepare(int groups) throws RefusedException, InvalidElementException {
         List<OwnList.Pupil> own =
                 pupils().stream()
-                        .map(
-                                pupil ->
-                                        new OwnList.Pupil(
-                                                pointOf(pupil),
-                                                List.of(),
-                                                Optional.ofNullable(
-                                                                pupil.path("ageBand").textValue())
-                                                        .map(AgeBand::valueOf)))
+                        .map(pupil -> new OwnList.Pupil(pointOf(pupil), List.of(), pupil.ageBand()))
                         .toList();
         frozen =
                 switch (terms.mode()) {
@@ -242,7 +226,7 @@ final class VectorParty {
                 list().listRoot(),
                 list().proof().hash(),
                 octets("nonce"),
-                Optional.empty(),
+                Optional.ofNullable(secrets.path("previousReceipt").textValue()).map(Octets::ofHex),
                 moment("issued"),
                 moment("expires"),
                 offerHash,

@@ -14,6 +14,7 @@ import nl.sluitend.psi.Evaluation;
 import nl.sluitend.psi.FieldParts;
 import nl.sluitend.psi.FieldsHeader;
 import nl.sluitend.psi.FieldsReceipt;
+import nl.sluitend.psi.LaneBits;
 import nl.sluitend.psi.Octets;
 import nl.sluitend.psi.Offer;
 import nl.sluitend.psi.ProofContext;
@@ -117,7 +118,8 @@ record VectorRounds(
             Result result = messages.read(MessageCodec.RESULT, "RESULT", role, 0);
             VectorReading.accepted(
                     ResultCheck.result(result, transcript, offer(role).sender(), matches));
-            VectorReading.accepted(ResultCheck.laneBits(result, false));
+            VectorReading.accepted(
+                    ResultCheck.laneBits(result, !terms.lane().equals(LaneBits.LANE)));
             VectorReading.accepted(
                     ResultCheck.receipt(
                             messages.read(MessageCodec.RECEIPT, "RECEIPT", role, 0),

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import nl.sluitend.oprf.InvalidElementException;
 import nl.sluitend.psi.Casusnummer;
 import nl.sluitend.psi.Elements;
@@ -20,6 +19,7 @@ import nl.sluitend.psi.FieldParts;
 import nl.sluitend.psi.FieldRecord;
 import nl.sluitend.psi.FieldsHeader;
 import nl.sluitend.psi.FieldsReceipt;
+import nl.sluitend.psi.LaneBits;
 import nl.sluitend.psi.Octets;
 import nl.sluitend.psi.Offer;
 import nl.sluitend.psi.Receipt;
@@ -143,17 +143,29 @@ final class VectorSession {
         Octets transcript = transcript(leafI, leafR, headersI, headersR);
         List<Tags.Match> matchesI = Tags.intersect(tagsI, tagsR);
         List<Tags.Match> matchesR = Tags.intersect(tagsR, tagsI);
-        ArrayNode matches = out.putArray("matches");
-        for (Tags.Match match : matchesI) {
-            matches.addObject()
-                    .put("tag", match.tag().hex())
-                    .put("bsn", pupil(i, match).path("bsn").asText())
-                    .put("casusnummer", Casusnummer.of(i.agreement.hash(), match.tag()).value());
-        }
-        List<Octets> receipts = agree(transcript, matchesI, matchesR);
+        Result resultI = result(i, transcript, matchesI);
+        Result resultR = result(r, transcript, matchesR);
+        List<Octets> conflicts = LaneBits.conflicts(matchesI, resultI, resultR);
+        out.set("matches", describe(matchesI, conflicts));
+        List<Octets> receipts = agree(transcript, resultI, resultR);
         if (mode instanceof SessionMode.Fields) {
             give(transcript, receipts, matchesI, matchesR);
         }
+    }
+
+    /** A conflict gets no casusnummer. */
+    private ArrayNode describe(List<Tags.Match> matches, List<Octets> conflicts) {
+        ArrayNode described = JSON.arrayNode();
+        for (Tags.Match match : matches) {
+            ObjectNode one = described.addObject().put("tag", match.tag().hex());
+            one.setAll(pupil(i, match).identity());
+            if (conflicts.contains(match.tag())) {
+                one.put("conflict", true);
+            } else {
+                one.put("casusnummer", Casusnummer.of(i.agreement.hash(), match.tag()).value());
+            }
+        }
+        return described;
     }
 
     private List<Octets> tags(List<Elements> evaluated) {
@@ -176,41 +188,44 @@ final class VectorSession {
         return transcript;
     }
 
-    /** The input of a pupil that matched. */
-    private static JsonNode pupil(VectorParty party, Tags.Match match) {
+    private static VectorPupil pupil(VectorParty party, Tags.Match match) {
         return party.pupils().get(party.list().batch().order().get(match.position()));
     }
 
+    private static Result result(VectorParty party, Octets transcript, List<Tags.Match> matches) {
+        return new Result(
+                transcript,
+                matches.size(),
+                Tags.resultTag(transcript, party.oin(), matches),
+                party.comesAfterPgn()
+                        ? Optional.of(
+                                LaneBits.pack(
+                                        matches.stream()
+                                                .map(match -> pupil(party, match).wasInPgnLane())
+                                                .toList()))
+                        : Optional.empty());
+    }
+
     /** Both results and both receipts; the hashes of the receipts. */
-    private List<Octets> agree(
-            Octets transcript, List<Tags.Match> matchesI, List<Tags.Match> matchesR) {
-        byte[] resultI = result(i, transcript, matchesI);
-        byte[] resultR = result(r, transcript, matchesR);
+    private List<Octets> agree(Octets transcript, Result resultI, Result resultR) {
+        byte[] octetsI = MessageCodec.RESULT.encode(resultI);
+        byte[] octetsR = MessageCodec.RESULT.encode(resultR);
+        say("RESULT", i, 0, octetsI);
+        say("RESULT", r, 0, octetsR);
         List<Octets> hashes = new ArrayList<>();
         for (VectorParty party : List.of(i, r)) {
             byte[] receipt =
                     MessageCodec.RECEIPT.encode(
                             new Receipt(
                                     transcript,
-                                    Messages.hash(resultI),
-                                    Messages.hash(resultR),
+                                    Messages.hash(octetsI),
+                                    Messages.hash(octetsR),
                                     Receipt.AGREED,
                                     party.log.checkpoint()));
             say("RECEIPT", party, 0, receipt);
             hashes.add(Messages.hash(receipt));
         }
         return hashes;
-    }
-
-    private byte[] result(VectorParty party, Octets transcript, List<Tags.Match> matches) {
-        byte[] result =
-                MessageCodec.RESULT.encode(
-                        new Result(
-                                transcript,
-                                matches.size(),
-                                Tags.resultTag(transcript, party.oin(), matches)));
-        say("RESULT", party, 0, result);
-        return result;
     }
 
     private void give(
@@ -240,12 +255,7 @@ final class VectorSession {
             throws FieldRecord.TooLongException {
         List<FieldRecord> given = new ArrayList<>();
         for (Tags.Match match : matches) {
-            var values = new TreeMap<String, String>();
-            pupil(party, match)
-                    .path("fields")
-                    .properties()
-                    .forEach(field -> values.put(field.getKey(), field.getValue().asText()));
-            given.add(new FieldRecord(values));
+            given.add(new FieldRecord(pupil(party, match).fields()));
         }
         byte[] records = FieldParts.encode(given);
         byte[] header =
@@ -270,6 +280,7 @@ final class VectorSession {
         }
         out.set("groups", answers.describe());
         List<Octets> none = Collections.nCopies(headers.size(), Octets.empty());
-        agree(transcript(leafI, leafR, none, headers), List.of(), List.of());
+        Octets transcript = transcript(leafI, leafR, none, headers);
+        agree(transcript, result(i, transcript, List.of()), result(r, transcript, List.of()));
     }
 }
