@@ -102,6 +102,21 @@ public class Convenants {
                 : state;
     }
 
+    /**
+     * Hashes of a convenant and of those whose place it took, one after the other: what was spent
+     * under them is not given anew by an amendment.
+     */
+    @Transactional
+    public List<String> lineage(Convenant convenant) {
+        List<String> hashes = new ArrayList<>(List.of(convenant.hash()));
+        Optional<String> before = convenant.predecessor();
+        while (before.isPresent()) {
+            hashes.add(before.get());
+            before = before.flatMap(this::find).flatMap(d -> d.convenant().predecessor());
+        }
+        return List.copyOf(hashes);
+    }
+
     /** The convenants between the same parties that name this one as their predecessor. */
     @Transactional
     List<ConvenantDossier> successors(ConvenantDossier dossier) {

@@ -194,10 +194,16 @@ class Agreements {
                 evaluated(agreement));
     }
 
-    /** Pupils of the counterpart that we evaluated in the period of the convenant. */
+    /**
+     * Pupils of the counterpart that we evaluated in the period of the convenant, those under the
+     * convenants whose place it took included.
+     */
     long evaluated(Agreement agreement) {
         Duration period = Duration.ofDays(agreement.convenant().caps().evaluatedDays());
-        return charges.evaluated(agreement.hash(), clock.instant().minus(period));
+        return charges.evaluated(
+                convenants.lineage(agreement.convenant()),
+                agreement.counterpart(),
+                clock.instant().minus(period));
     }
 
     /**

@@ -3,6 +3,7 @@ package nl.sluitend.reconciliation;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import nl.sluitend.identifier.Oin;
 import nl.sluitend.psi.Role;
@@ -47,16 +48,17 @@ class Charges {
     }
 
     /**
-     * Encrypted pupils of the counterpart that we evaluated under this convenant since {@code
+     * Encrypted pupils of the counterpart that we evaluated under these convenants since {@code
      * from}, in all lanes and modes. Who counts evaluates nothing.
      */
-    long evaluated(String convenant, Instant from) {
+    long evaluated(List<String> convenants, Oin counterpart, Instant from) {
         return sql.first(
-                        "SELECT coalesce(sum(elements), 0) AS n FROM ledger WHERE convenant = ?"
-                                + " AND charged >= ? AND NOT (mode = 'COUNTS' AND role ="
-                                + " 'INITIATOR')",
+                        "SELECT coalesce(sum(elements), 0) AS n FROM ledger WHERE convenant = ANY(?)"
+                                + " AND counterpart = ? AND charged >= ? AND NOT (mode = 'COUNTS'"
+                                + " AND role = 'INITIATOR')",
                         row -> row.getLong("n"),
-                        convenant,
+                        convenants,
+                        counterpart,
                         from)
                 .orElse(0L);
     }

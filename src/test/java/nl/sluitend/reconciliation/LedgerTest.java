@@ -109,6 +109,27 @@ class LedgerTest {
         offered(peer, 80, 81).then().statusCode(200);
     }
 
+    @Test
+    void whatWasEvaluatedGoesOnCountingWhenTheConvenantIsAmended() throws Exception {
+        ScriptedPeer amended = fixture.amended(fixture.amended(spent(998), 850), 850, 851, 852);
+        String entry = "find { it.convenant == '" + amended.convenant.hash() + "' }.";
+        JsonPath ledger = get("/v1/ledger");
+        assertThat(ledger.getLong(entry + "evaluated")).isEqualTo(998);
+        assertThat(ledger.getLong(entry + "elements")).isZero();
+
+        assertRefused(amended.postOffer(amended.offer()), RefusalType.LIMIT_EXCEEDED);
+        assertThat(fixture.lastLeaf(amended.convenant.hash())).contains("EVALUATED_PER_PERIOD");
+        offered(amended, 850, 851).then().statusCode(200);
+    }
+
+    @Test
+    void whatWasEvaluatedUnderAnotherConvenantOfTheSamePartiesDoesNotCount() throws Exception {
+        spent(1000);
+        ScriptedPeer other = fixture.peerEvaluating(1000, 850, 851);
+
+        other.postOffer(other.offer()).then().statusCode(200);
+    }
+
     /** A peer that broke off a session after a list of this length was evaluated for it. */
     private ScriptedPeer spent(int elements) throws Exception {
         ScriptedPeer peer = fixture.peerEvaluating(1000, 80, 81);

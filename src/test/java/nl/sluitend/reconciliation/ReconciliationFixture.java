@@ -169,7 +169,19 @@ class ReconciliationFixture {
 
     /** A peer under a convenant that lets so many pupils be evaluated in a period. */
     ScriptedPeer peerEvaluating(int most, int... pupils) {
-        return peer(TestConvenant.evaluating(nodeKeys, ScriptedPeer.keyRing(), most), pupils);
+        return peerEvaluating(most, Map.of(), pupils);
+    }
+
+    /**
+     * The same peer after an amendment: under a convenant that takes the place of the one before.
+     */
+    ScriptedPeer amended(ScriptedPeer before, int... pupils) {
+        return peerEvaluating(
+                before.convenant.cap(), Map.of("predecessor", before.convenant.hash()), pupils);
+    }
+
+    private ScriptedPeer peerEvaluating(int most, Map<String, Object> more, int... pupils) {
+        return peer(TestConvenant.evaluating(nodeKeys, ScriptedPeer.keyRing(), most, more), pupils);
     }
 
     static List<byte[]> keys(int... pupils) {

@@ -97,11 +97,18 @@ record TestConvenant(String json, int cap) {
                                 : List.of()));
     }
 
-    /** Each party evaluates so many pupils in thirty days at most, and as many in one run. */
-    static TestConvenant evaluating(KeyRing node, KeyRing peer, int most) {
+    /**
+     * Each party evaluates so many pupils in thirty days at most, and as many in one run.
+     *
+     * @param more further members
+     */
+    static TestConvenant evaluating(
+            KeyRing node, KeyRing peer, int most, Map<String, Object> more) {
         Map<String, Integer> caps = new HashMap<>(DemoFormalities.caps(most, 3));
         caps.put("maxEvaluated", most);
-        return of(node, peer, most, 3, List.of("PGN"), "MATCH", Map.of("caps", caps));
+        Map<String, Object> members = new HashMap<>(more);
+        members.put("caps", caps);
+        return of(node, peer, most, 3, List.of("PGN"), "MATCH", members);
     }
 
     /** A convenant under which each may count at the other, twice in a school year. */
