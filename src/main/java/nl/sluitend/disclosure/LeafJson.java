@@ -10,13 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import nl.sluitend.party.CanonicalJson;
 import org.jspecify.annotations.Nullable;
 
 /**
  * JSON of leaves and openings: canonical (RFC 8785) on writing, one spelling only on reading.
  *
- * <p>Writes the same bytes as {@link nl.sluitend.party.CanonicalJson}, for the few types that a
- * leaf may hold, several times faster: whoever verifies a log writes every entry of it again.
+ * <p>Writes the same bytes as {@link CanonicalJson}, for the few types that a leaf may hold,
+ * several times faster: whoever verifies a log writes every entry of it again.
  */
 final class LeafJson {
 
@@ -144,7 +145,7 @@ final class LeafJson {
         boolean valid =
                 depth <= MAX_DEPTH
                         && switch (value) {
-                            case String text -> isUnicode(text);
+                            case String text -> CanonicalJson.isUnicode(text);
                             case Boolean _, Integer _ -> true;
                             case Long number -> Math.abs(number) <= MAX_SAFE_INTEGER;
                             case List<?> items -> {
@@ -156,7 +157,7 @@ final class LeafJson {
                                 for (Map.Entry<?, ?> member : members.entrySet()) {
                                     named &=
                                             member.getKey() instanceof String name
-                                                    && isUnicode(name);
+                                                    && CanonicalJson.isUnicode(name);
                                     requireJson(member.getValue(), depth + 1);
                                 }
                                 yield named;
@@ -167,23 +168,5 @@ final class LeafJson {
             throw new IllegalArgumentException(
                     "a leaf holds Unicode text, whole numbers, booleans, lists and maps");
         }
-    }
-
-    /** Half a surrogate pair has no UTF-8 form: two different texts would get the same bytes. */
-    private static boolean isUnicode(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (Character.isSurrogate(c)) {
-                boolean pair =
-                        Character.isHighSurrogate(c)
-                                && i + 1 < text.length()
-                                && Character.isLowSurrogate(text.charAt(i + 1));
-                if (!pair) {
-                    return false;
-                }
-                i++;
-            }
-        }
-        return true;
     }
 }

@@ -13,7 +13,7 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * Encrypts the openings of one leaf under its subject's key: AES-256-GCM, a fresh 96-bit nonce in
  * front, bound to log and index. Destroying the key makes them unreadable and leaves every proof as
- * it was.
+ * it was. For one thread at a time, and not for longer than a key may live.
  */
 final class OpeningCipher {
 
@@ -25,9 +25,17 @@ final class OpeningCipher {
 
     private static final int TAG_BITS = 128;
 
-    private OpeningCipher() {}
+    private final Cipher cipher;
 
-    static byte[] encrypt(byte[] key, String place, List<Opening> openings, SecureRandom random) {
+    OpeningCipher() {
+        try {
+            this.cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("AES-256-GCM is not available", e);
+        }
+    }
+
+    byte[] encrypt(byte[] key, String place, List<Opening> openings, SecureRandom random) {
         byte[] nonce = new byte[NONCE_LENGTH];
         random.nextBytes(nonce);
         return encrypt(key, place, openings, nonce);
@@ -36,10 +44,11 @@ final class OpeningCipher {
     /**
      * @param nonce {@value #NONCE_LENGTH} bytes that are used once with that key
      */
-    static byte[] encrypt(byte[] key, String place, List<Opening> openings, byte[] nonce) {
+    byte[] encrypt(byte[] key, String place, List<Opening> openings, byte[] nonce) {
         byte[] plain = LeafJson.canonical(openings.stream().map(Opening::encoded).toList());
         try {
-            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, key, nonce, place).doFinal(plain);
+            begin(Cipher.ENCRYPT_MODE, key, nonce, place);
+            byte[] sealed = cipher.doFinal(plain);
             return ByteBuffer.allocate(NONCE_LENGTH + sealed.length).put(nonce).put(sealed).array();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("AES-256-GCM is not available", e);
@@ -50,16 +59,15 @@ final class OpeningCipher {
      * @throws LogVerificationException if key, log, index or bytes are not those that were used to
      *     encrypt
      */
-    static List<Opening> decrypt(byte[] key, String place, byte[] encrypted)
+    List<Opening> decrypt(byte[] key, String place, byte[] encrypted)
             throws LogVerificationException {
         byte[] plain;
         try {
             ByteBuffer buffer = ByteBuffer.wrap(encrypted);
             byte[] nonce = new byte[NONCE_LENGTH];
             buffer.get(nonce);
-            plain =
-                    cipher(Cipher.DECRYPT_MODE, key, nonce, place)
-                            .doFinal(encrypted, NONCE_LENGTH, buffer.remaining());
+            begin(Cipher.DECRYPT_MODE, key, nonce, place);
+            plain = cipher.doFinal(encrypted, NONCE_LENGTH, buffer.remaining());
         } catch (GeneralSecurityException | java.nio.BufferUnderflowException e) {
             throw new LogVerificationException("the openings of an entry cannot be decrypted", e);
         }
@@ -75,16 +83,18 @@ final class OpeningCipher {
         return log.origin() + "\n" + index;
     }
 
-    /** To what the openings of a pupil under a leaf are bound. */
-    static String place(LogName log, long index, int position) {
-        return place(log, index) + "\n" + position;
+    /**
+     * To what the openings of a pupil under a leaf are bound.
+     *
+     * @param leaf place of the leaf
+     */
+    static String place(String leaf, int position) {
+        return leaf + "\n" + position;
     }
 
-    private static Cipher cipher(int mode, byte[] key, byte[] nonce, String place)
+    private void begin(int mode, byte[] key, byte[] nonce, String place)
             throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
         cipher.updateAAD(place.getBytes(StandardCharsets.UTF_8));
-        return cipher;
     }
 }

@@ -26,6 +26,7 @@ final class OpeningRows {
         List<Long> indexes = new ArrayList<>();
         List<UUID> ids = new ArrayList<>();
         List<byte[]> sealed = new ArrayList<>();
+        OpeningCipher cipher = new OpeningCipher();
         for (int i = 0; i < leaves.size(); i++) {
             SealedLeaf leaf = leaves.get(i);
             if (keys.get(i).isPresent()) {
@@ -34,7 +35,7 @@ final class OpeningRows {
                 indexes.add(index);
                 ids.add(key.id());
                 sealed.add(
-                        OpeningCipher.encrypt(
+                        cipher.encrypt(
                                 key.secret(),
                                 OpeningCipher.place(log, index),
                                 leaf.openings(),

@@ -92,6 +92,7 @@ class OwnReceipts {
             throws SQLException, LogVerificationException {
         String convenant = log.convenantHash().orElseThrow();
         int unreadable = 0;
+        OpeningCipher cipher = new OpeningCipher();
         select.setFetchSize(1000);
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
@@ -105,9 +106,9 @@ class OwnReceipts {
                 byte[] secret =
                         keys.unwrap(row.getString(6), log, row.getObject(4, UUID.class), wrapped);
                 for (Opening opening :
-                        OpeningCipher.decrypt(
+                        cipher.decrypt(
                                 secret,
-                                OpeningCipher.place(log, index, position),
+                                OpeningCipher.place(OpeningCipher.place(log, index), position),
                                 row.getBytes(3))) {
                     if (opening.name().equals(PupilMembers.CASE)) {
                         places.put(

@@ -72,10 +72,19 @@ class PupilChunks {
             Runnable sealing =
                     () -> {
                         DrawnOctets drawn = new DrawnOctets(random);
+                        OpeningCipher cipher = new OpeningCipher();
+                        String place = OpeningCipher.place(log, index);
                         for (int i = next.getAndIncrement();
                                 i < rows.length;
                                 i = next.getAndIncrement()) {
-                            rows[i] = seal(log, index, i, some.get(i), digests[i], known, drawn);
+                            rows[i] =
+                                    seal(
+                                            OpeningCipher.place(place, i),
+                                            some.get(i),
+                                            digests[i],
+                                            known,
+                                            drawn,
+                                            cipher);
                         }
                     };
             // Other cores encrypt while the database takes in the chunk before; then we help.
@@ -115,13 +124,12 @@ class PupilChunks {
     }
 
     private PupilCopy.Row seal(
-            LogName log,
-            long index,
-            int position,
+            String place,
             PupilMembers pupil,
             String digest,
             Map<String, SubjectKeys.Key> known,
-            DrawnOctets drawn) {
+            DrawnOctets drawn,
+            OpeningCipher cipher) {
         SubjectKeys.Key key = known.get(digest);
         if (key == null) {
             throw new IllegalStateException("a subject without a key");
@@ -132,11 +140,8 @@ class PupilChunks {
         return new PupilCopy.Row(
                 MerkleTree.leafHash(PupilEntry.encode(openings)),
                 key.id(),
-                OpeningCipher.encrypt(
-                        key.secret(),
-                        OpeningCipher.place(log, index, position),
-                        openings,
-                        drawn.next(OpeningCipher.NONCE_LENGTH)));
+                cipher.encrypt(
+                        key.secret(), place, openings, drawn.next(OpeningCipher.NONCE_LENGTH)));
     }
 
     private static Opening sealed(PersonalMember member, DrawnOctets drawn) {
@@ -186,10 +191,12 @@ class PupilChunks {
                                             log,
                                             row.getObject(1, UUID.class),
                                             row.getBytes(2));
-                            return OpeningCipher.decrypt(
-                                    secret,
-                                    OpeningCipher.place(log, index, position),
-                                    row.getBytes(3));
+                            return new OpeningCipher()
+                                    .decrypt(
+                                            secret,
+                                            OpeningCipher.place(
+                                                    OpeningCipher.place(log, index), position),
+                                            row.getBytes(3));
                         }
                     } catch (LogVerificationException | UnwrapException e) {
                         throw new LogUnavailableException("An opening in the log is damaged.", e);

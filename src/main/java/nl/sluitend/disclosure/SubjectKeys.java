@@ -8,7 +8,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
@@ -137,8 +136,11 @@ class SubjectKeys {
                             }
                             UUID id = row.getObject(1, UUID.class);
                             byte[] secret = unwrap(row.getString(4), log, id, row.getBytes(2));
-                            return OpeningCipher.decrypt(
-                                    secret, OpeningCipher.place(log, index), row.getBytes(3));
+                            return new OpeningCipher()
+                                    .decrypt(
+                                            secret,
+                                            OpeningCipher.place(log, index),
+                                            row.getBytes(3));
                         }
                     } catch (LogVerificationException | UnwrapException e) {
                         throw new LogUnavailableException("An opening in the log is damaged.", e);
@@ -212,7 +214,7 @@ class SubjectKeys {
             }
         }
         Key[] opened = new Key[found.size()];
-        Arrays.parallelSetAll(opened, i -> found.get(i).open(this, log));
+        wrapping.each(log, opened.length, (one, i) -> opened[i] = found.get(i).open(one));
         for (int i = 0; i < opened.length; i++) {
             keys.put(encoded(found.get(i).subject()), opened[i]);
         }
@@ -220,8 +222,8 @@ class SubjectKeys {
 
     @SuppressWarnings("ArrayRecordComponent")
     private record Found(UUID id, byte[] subject, byte[] wrapped, @Nullable String epoch) {
-        Key open(SubjectKeys keys, LogName log) {
-            return new Key(id, keys.unwrap(epoch, log, id, wrapped));
+        Key open(SubjectKeyWrapping.OneThread wrapping) {
+            return new Key(id, wrapping.unwrap(epoch, id, wrapped));
         }
     }
 
@@ -248,9 +250,11 @@ class SubjectKeys {
                     3, connection.createArrayOf("uuid", added.stream().map(Key::id).toArray()));
             insert.setArray(4, connection.createArrayOf("bytea", decoded(fresh)));
             byte[][] wrapped = new byte[added.size()][];
-            Arrays.parallelSetAll(
-                    wrapped,
-                    i -> wrapping.wrap(epoch, log, added.get(i).id(), added.get(i).secret()));
+            wrapping.each(
+                    log,
+                    wrapped.length,
+                    (one, i) ->
+                            wrapped[i] = one.wrap(epoch, added.get(i).id(), added.get(i).secret()));
             insert.setArray(5, connection.createArrayOf("bytea", wrapped));
             insert.executeUpdate();
         }

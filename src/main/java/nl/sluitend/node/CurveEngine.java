@@ -4,11 +4,7 @@ import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.security.SecureRandom;
 import nl.sluitend.oprf.Engines;
-import nl.sluitend.oprf.Suite;
-import nl.sluitend.psi.OwnProofException;
-import nl.sluitend.psi.Rehearsal;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -28,19 +24,14 @@ final class CurveEngine implements HealthCheck {
 
     private static final String VECTOR = "vector";
 
-    /** Sessions, and numbers in each list, after which the JVM has compiled what they take. */
-    private static final int REHEARSALS = 6;
-
-    private static final int REHEARSED = 2048;
-
     private final String setting;
-    private final SecureRandom random;
+    private final Rehearsals rehearsals;
 
     CurveEngine(
             @ConfigProperty(name = Engines.SETTING, defaultValue = "auto") String setting,
-            SecureRandom random) {
+            Rehearsals rehearsals) {
         this.setting = setting;
-        this.random = random;
+        this.rehearsals = rehearsals;
     }
 
     void choose(@Observes StartupEvent event) {
@@ -60,19 +51,7 @@ final class CurveEngine implements HealthCheck {
         if (!status.engine().equals(VECTOR)) {
             return;
         }
-        boolean sound = true;
-        try {
-            for (int i = 0; i < REHEARSALS; i++) {
-                sound &= Rehearsal.play(Suite.RISTRETTO255_SHA512, REHEARSED, random);
-            }
-        } catch (OwnProofException e) {
-            sound = false;
-        }
-        if (sound) {
-            LOG.info("the protocol was rehearsed");
-        } else {
-            LOG.error("the rehearsal of the protocol went wrong: this machine computes wrongly");
-        }
+        rehearsals.play();
     }
 
     @Override

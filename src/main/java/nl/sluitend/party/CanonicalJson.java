@@ -172,8 +172,26 @@ public final class CanonicalJson {
 
     /** A lone surrogate has no UTF-8 form: two different texts would get the same bytes. */
     private static void checkText(String text) throws JsonRefusedException {
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+        if (!isUnicode(text)) {
             throw new JsonRefusedException("text of whole Unicode characters is expected");
         }
+    }
+
+    /** Whether the text has a form in UTF-8: no half of a surrogate pair stands alone. */
+    public static boolean isUnicode(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isSurrogate(c)) {
+                boolean pair =
+                        Character.isHighSurrogate(c)
+                                && i + 1 < text.length()
+                                && Character.isLowSurrogate(text.charAt(i + 1));
+                if (!pair) {
+                    return false;
+                }
+                i++;
+            }
+        }
+        return true;
     }
 }

@@ -106,46 +106,91 @@ public final class EpochKeys {
         keys = read(file, password);
     }
 
-    /**
-     * Encrypts a secret under the key of a month: AES-256-GCM, fresh nonce in front.
-     *
-     * @param aad what the secret belongs to
-     */
+    /** Encrypts as {@link OneThread#wrap}. */
     public byte[] wrap(YearMonth month, byte[] secret, byte[] aad) {
-        byte[] nonce = new byte[NONCE_LENGTH];
-        random.nextBytes(nonce);
-        try {
-            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, month, nonce, aad).doFinal(secret);
-            return ByteBuffer.allocate(NONCE_LENGTH + sealed.length).put(nonce).put(sealed).array();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("AES-256-GCM is not available", e);
-        }
+        return oneThread().wrap(month, secret, aad);
     }
 
     /**
-     * Decrypts what {@link #wrap} made.
+     * Decrypts as {@link OneThread#unwrap}.
      *
      * @throws UnwrapException when it was altered or moved, or that month's key is destroyed
      */
     public byte[] unwrap(YearMonth month, byte[] wrapped, byte[] aad) {
-        if (wrapped.length < NONCE_LENGTH + TAG_BITS / 8) {
-            throw new UnwrapException("the wrapped secret has another format");
+        return oneThread().unwrap(month, wrapped, aad);
+    }
+
+    /** For many secrets in a row: finding a cipher costs more than using it. */
+    public OneThread oneThread() {
+        return new OneThread();
+    }
+
+    /**
+     * Wraps one secret after the other. For one thread, and for no longer than the secrets at hand:
+     * its cipher remembers the last month's key.
+     */
+    public final class OneThread {
+
+        private final Cipher cipher;
+
+        private OneThread() {
+            try {
+                this.cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("AES-256-GCM is not available", e);
+            }
         }
-        byte[] nonce = java.util.Arrays.copyOf(wrapped, NONCE_LENGTH);
-        try {
-            return cipher(Cipher.DECRYPT_MODE, month, nonce, aad)
-                    .doFinal(wrapped, NONCE_LENGTH, wrapped.length - NONCE_LENGTH);
-        } catch (AEADBadTagException e) {
-            throw new UnwrapException(
-                    "the wrapped secret was altered or moved, or its month is destroyed", e);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("AES-256-GCM is not available", e);
+
+        /**
+         * Encrypts a secret under the key of a month: AES-256-GCM, fresh nonce in front.
+         *
+         * @param aad what the secret belongs to
+         */
+        public byte[] wrap(YearMonth month, byte[] secret, byte[] aad) {
+            byte[] nonce = new byte[NONCE_LENGTH];
+            random.nextBytes(nonce);
+            try {
+                begin(Cipher.ENCRYPT_MODE, month, nonce, aad);
+                byte[] sealed = cipher.doFinal(secret);
+                return ByteBuffer.allocate(NONCE_LENGTH + sealed.length)
+                        .put(nonce)
+                        .put(sealed)
+                        .array();
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("AES-256-GCM is not available", e);
+            }
+        }
+
+        /**
+         * Decrypts what {@link #wrap} made.
+         *
+         * @throws UnwrapException when it was altered or moved, or that month's key is destroyed
+         */
+        public byte[] unwrap(YearMonth month, byte[] wrapped, byte[] aad) {
+            if (wrapped.length < NONCE_LENGTH + TAG_BITS / 8) {
+                throw new UnwrapException("the wrapped secret has another format");
+            }
+            byte[] nonce = java.util.Arrays.copyOf(wrapped, NONCE_LENGTH);
+            try {
+                begin(Cipher.DECRYPT_MODE, month, nonce, aad);
+                return cipher.doFinal(wrapped, NONCE_LENGTH, wrapped.length - NONCE_LENGTH);
+            } catch (AEADBadTagException e) {
+                throw new UnwrapException(
+                        "the wrapped secret was altered or moved, or its month is destroyed", e);
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("AES-256-GCM is not available", e);
+            }
+        }
+
+        private void begin(int mode, YearMonth month, byte[] nonce, byte[] aad)
+                throws GeneralSecurityException {
+            cipher.init(mode, key(month), new GCMParameterSpec(TAG_BITS, nonce));
+            cipher.updateAAD(aad);
         }
     }
 
     /** Looks into the file again when the month is not known: another replica may have begun it. */
-    private Cipher cipher(int mode, YearMonth month, byte[] nonce, byte[] aad)
-            throws GeneralSecurityException {
+    private SecretKeySpec key(YearMonth month) {
         if (!keys.containsKey(month)) {
             reload();
         }
@@ -153,10 +198,7 @@ public final class EpochKeys {
         if (key == null) {
             throw new UnwrapException("the key store has no key of " + month);
         }
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
-        cipher.updateAAD(aad);
-        return cipher;
+        return key;
     }
 
     private synchronized void reload() {

@@ -14,6 +14,9 @@ public record Casusnummer(String value) {
     private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
     private static final int CHARACTERS = 10;
+    private static final int FIRST_DASH = 5;
+    private static final int LAST_DASH = 11;
+    private static final int LENGTH = 13;
 
     public Casusnummer {
         if (!isValid(value)) {
@@ -30,15 +33,26 @@ public record Casusnummer(String value) {
             text.append(ALPHABET.charAt((int) (bits >>> (5 * i)) & 31));
         }
         char check = check(text);
-        return new Casusnummer(text.insert(5, '-').append('-').append(check).toString());
+        return new Casusnummer(text.insert(FIRST_DASH, '-').append('-').append(check).toString());
     }
 
     /** Whether the text has the form of a casusnummer and its check character is right. */
     public static boolean isValid(String text) {
-        if (!text.matches("[" + ALPHABET + "]{5}-[" + ALPHABET + "]{5}-[" + ALPHABET + "]")) {
+        if (text.length() != LENGTH) {
             return false;
         }
-        return check(text.substring(0, 5) + text.substring(6, 11)) == text.charAt(12);
+        for (int i = 0; i < LENGTH; i++) {
+            boolean fits =
+                    (i == FIRST_DASH || i == LAST_DASH)
+                            ? text.charAt(i) == '-'
+                            : ALPHABET.indexOf(text.charAt(i)) >= 0;
+            if (!fits) {
+                return false;
+            }
+        }
+        String characters =
+                text.substring(0, FIRST_DASH) + text.substring(FIRST_DASH + 1, LAST_DASH);
+        return check(characters) == text.charAt(LENGTH - 1);
     }
 
     /**

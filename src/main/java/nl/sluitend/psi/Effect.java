@@ -21,7 +21,7 @@ public enum Effect {
     LOG_FIELDS_RECEIPT,
     /** A {@code session-end} leaf with the ending and the chunks sent and received. */
     LOG_SESSION_END,
-    /** The outcomes become visible to the source systems. */
+    /** The outcomes become visible to the source systems, at once or soon after. */
     SHOW_MATCHES,
     /** What the peer's fields say becomes visible to the source systems. */
     SHOW_FIELDS,

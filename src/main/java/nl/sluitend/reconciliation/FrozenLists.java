@@ -110,7 +110,7 @@ class FrozenLists {
                 row.getInt("place"),
                 Sql.octets(row, "point"),
                 Sql.octets(row, "salt"),
-                Sql.items(row, "registrations", UUID.class),
+                Sql.ids(row, "registrations"),
                 Sql.optionalOctets(row, "tag"),
                 row.getBoolean("conflict"));
     }
@@ -137,10 +137,7 @@ class FrozenLists {
                   SELECT sid FROM session WHERE convenant = ? AND lane = ? AND sid <> ?
                     AND mode <> 'COUNTS' AND settled IS NOT NULL ORDER BY settled DESC LIMIT 1)
                 """,
-                row ->
-                        matched.put(
-                                Sql.octets(row, "point"),
-                                Sql.items(row, "registrations", UUID.class)),
+                row -> matched.put(Sql.octets(row, "point"), Sql.ids(row, "registrations")),
                 session.convenant(),
                 session.lane(),
                 session.sid());
@@ -182,7 +179,7 @@ class FrozenLists {
     void eachPupil(UUID sid, Consumer<List<UUID>> receiver) {
         sql.each(
                 "SELECT registrations FROM frozen_pupil WHERE sid = ? ORDER BY position",
-                row -> receiver.accept(Sql.items(row, "registrations", UUID.class)),
+                row -> receiver.accept(Sql.ids(row, "registrations")),
                 sid);
     }
 

@@ -25,6 +25,7 @@ class OfferExchange {
 
     private final Agreements agreements;
     private final Opening opening;
+    private final Showing showing;
     private final Sessions sessions;
     private final Runs runs;
     private final Messages messages;
@@ -38,6 +39,7 @@ class OfferExchange {
     OfferExchange(
             Agreements agreements,
             Opening opening,
+            Showing showing,
             Sessions sessions,
             Runs runs,
             Messages messages,
@@ -49,6 +51,7 @@ class OfferExchange {
             Clock clock) {
         this.agreements = agreements;
         this.opening = opening;
+        this.showing = showing;
         this.sessions = sessions;
         this.runs = runs;
         this.messages = messages;
@@ -97,9 +100,7 @@ class OfferExchange {
         }
     }
 
-    /**
-     * The same offer again gets the same answer; another one under the same session is a replay.
-     */
+    /** The same offer again gets the same answer; another one under that session is a replay. */
     private Optional<Reply> known(Oin peer, UUID sid, byte[] payload) throws RefusedException {
         Optional<Session> session = sessions.lock(sid);
         if (session.isEmpty()) {
@@ -128,6 +129,7 @@ class OfferExchange {
         repeats.refuse(agreement, mode, offer, refDate(offer));
         RefusedException.when(agreements.permitsPeer(agreement, offer, refDate(offer)));
         ledger.watch(agreement, offer);
+        showing.all(agreement.hash());
         makeWay(agreement);
         Run run = run(agreement, mode, offer);
         Session session =

@@ -28,6 +28,7 @@ class Responder {
     private final CountAnswers count;
     private final Settlement settlement;
     private final SettlingAhead settling;
+    private final Showing showing;
     private final FieldsExchange fields;
     private final Transitions transitions;
     private final Transactions transactions;
@@ -44,6 +45,7 @@ class Responder {
             CountAnswers count,
             Settlement settlement,
             SettlingAhead settling,
+            Showing showing,
             FieldsExchange fields,
             Transitions transitions,
             Transactions transactions,
@@ -58,6 +60,7 @@ class Responder {
         this.count = count;
         this.settlement = settlement;
         this.settling = settling;
+        this.showing = showing;
         this.fields = fields;
         this.transitions = transitions;
         this.transactions = transactions;
@@ -189,14 +192,20 @@ class Responder {
                 });
     }
 
+    /** The outcomes are shown when the own receipt is on its way. */
     Reply receipt(UUID sid, Oin peer, String jws) {
-        return responding(
-                sid,
-                peer,
-                (session, agreement) -> {
-                    settlement.receiveReceipt(session, agreement, jws);
-                    return signed(session, MessageType.RECEIPT);
-                });
+        Reply receipt =
+                responding(
+                        sid,
+                        peer,
+                        (session, agreement) -> {
+                            settlement.receiveReceipt(session, agreement, jws);
+                            return signed(session, MessageType.RECEIPT);
+                        });
+        if (receipt instanceof Reply.Signed) {
+            showing.begin(sessions.get(sid).convenant());
+        }
+        return receipt;
     }
 
     /** The peer's part is verified before our own fields are logged and can leave. */

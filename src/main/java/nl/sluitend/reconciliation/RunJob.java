@@ -20,7 +20,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Drives runs as persistent jobs: one for each run that this node initiates, and one that ends
- * sessions whose time is up. Any replica can go on where another stopped.
+ * sessions whose time is up and shows what was left unshown. Any replica can go on where another
+ * stopped.
  */
 @Singleton
 class RunJob {
@@ -39,6 +40,7 @@ class RunJob {
     private final Runs runs;
     private final Handling handling;
     private final Sessions sessions;
+    private final Showing showing;
     private final Clock clock;
     private final Duration longestWait;
 
@@ -47,6 +49,7 @@ class RunJob {
             Runs runs,
             Handling handling,
             Sessions sessions,
+            Showing showing,
             Clock clock,
             @ConfigProperty(name = "sluitend.reconciliation.longest-wait", defaultValue = "PT1M")
                     Duration longestWait) {
@@ -54,6 +57,7 @@ class RunJob {
         this.runs = runs;
         this.handling = handling;
         this.sessions = sessions;
+        this.showing = showing;
         this.clock = clock;
         this.longestWait = longestWait;
     }
@@ -76,7 +80,11 @@ class RunJob {
     @Singleton
     RecurringTask<Void> expiry() {
         return Tasks.recurring("reconciliation-expiry", FixedDelay.of(Duration.ofMinutes(1)))
-                .execute((_, _) -> sessions.open().forEach(handling::expire));
+                .execute(
+                        (_, _) -> {
+                            sessions.open().forEach(handling::expire);
+                            showing.recover();
+                        });
     }
 
     private CompletionHandler<Attempt> execute(

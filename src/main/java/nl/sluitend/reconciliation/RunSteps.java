@@ -26,6 +26,8 @@ class RunSteps {
     private final Agreements agreements;
     private final Opening opening;
     private final Initiator initiator;
+    private final Showing showing;
+    private final ShownSessions shown;
     private final Transactions transactions;
     private final Clock clock;
 
@@ -35,6 +37,8 @@ class RunSteps {
             Agreements agreements,
             Opening opening,
             Initiator initiator,
+            Showing showing,
+            ShownSessions shown,
             Transactions transactions,
             Clock clock) {
         this.runs = runs;
@@ -42,6 +46,8 @@ class RunSteps {
         this.agreements = agreements;
         this.opening = opening;
         this.initiator = initiator;
+        this.showing = showing;
+        this.shown = shown;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -52,6 +58,11 @@ class RunSteps {
         Optional<Session> open = all.stream().filter(s -> s.state().ending().isEmpty()).findFirst();
         if (open.isPresent()) {
             return next(initiator.step(open.get()));
+        }
+        String convenant = runs.get(runId).convenant();
+        if (shown.isWaiting(convenant)) {
+            transactions.run(() -> showing.all(convenant));
+            return new Next.Onward();
         }
         Optional<Session> untold = all.stream().filter(Session::abortDue).findFirst();
         if (untold.isPresent()) {

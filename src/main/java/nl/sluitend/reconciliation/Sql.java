@@ -39,6 +39,7 @@ class Sql {
     }
 
     private static final int FETCH_SIZE = 5_000;
+    private static final int UUID_LENGTH = 36;
 
     private final DataSource dataSource;
 
@@ -187,6 +188,17 @@ class Sql {
     static <T> List<T> items(ResultSet row, String column, Class<T> type) throws SQLException {
         Object[] items = (Object[]) row.getArray(column).getArray();
         return Arrays.stream(items).map(type::cast).toList();
+    }
+
+    /** An array of UUIDs, read as text: much cheaper than the driver's own arrays. */
+    static List<UUID> ids(ResultSet row, String column) throws SQLException {
+        String text = row.getString(column);
+        List<UUID> ids = new ArrayList<>(1);
+        int end = text.length() - 1;
+        for (int at = 1; at < end; at += UUID_LENGTH + 1) {
+            ids.add(UUID.fromString(text.substring(at, at + UUID_LENGTH)));
+        }
+        return ids;
     }
 
     static List<Octets> octetsList(ResultSet row, String column) throws SQLException {

@@ -136,8 +136,9 @@ class Transitions {
                             hash(session, MessageType.FIELDS_RECEIPT, Role.INITIATOR),
                             hash(session, MessageType.FIELDS_RECEIPT, Role.RESPONDER));
             case LOG_SESSION_END -> log.sessionEnd(session, agreement, next, reason(event));
+            // Those of a MATCH follow in a transaction of their own, see Showing.
             case SHOW_MATCHES -> {
-                if (session.mode() instanceof SessionMode.Mutual) {
+                if (session.mode() instanceof SessionMode.Fields) {
                     outcomes.show(session, agreement.isLast(session));
                 }
             }
@@ -215,7 +216,7 @@ class Transitions {
         meters.counter("sluitend.sessions.ended", "ending", ending.code()).increment();
         switch (ending) {
             case AGREED -> {
-                if (agreement.isLast(session)) {
+                if (agreement.isLast(session) && !(session.mode() instanceof SessionMode.Match)) {
                     runs.end(
                             session.runId(),
                             Run.State.COMPLETED,

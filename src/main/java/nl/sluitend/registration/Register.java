@@ -27,6 +27,8 @@ import nl.sluitend.registration.intake.SchoolType;
 @ApplicationScoped
 public class Register {
 
+    private static final int PAGE = 4096;
+
     private final Sql sql;
     private final RegistrationKeys keys;
     private final Pupils pupils;
@@ -178,12 +180,13 @@ public class Register {
     }
 
     /**
-     * Sorts every registration, one after the other: a register is larger than memory may be.
+     * Sorts every registration, some thousands at a time: a register is larger than memory may be.
      *
      * @return a registration with a point that this node did not store, if there is one
      */
     private Optional<UUID> read(FreezeRequest request, Freezing freezing) {
         List<UUID> tampered = new ArrayList<>();
+        List<Row> some = new ArrayList<>(PAGE);
         sql.each(
                 "select r.id, r.category, r.start_date, r.end_date, r.ended_on, r.enrolled,"
                         + " r.school_type, r.municipality, r.age_band, p.registration_id, p.kind, p.suite,"
@@ -197,13 +200,24 @@ public class Register {
                     statement.setString(3, request.keyVersion());
                 },
                 result -> {
-                    Row row = read(result);
-                    if (row.point().filter(point -> !keys.isGenuine(point)).isPresent()) {
-                        tampered.add(row.id());
+                    some.add(read(result));
+                    if (some.size() == PAGE) {
+                        tampered.addAll(tampered(some));
+                        some.forEach(freezing::add);
+                        some.clear();
                     }
-                    freezing.add(row);
                 });
+        tampered.addAll(tampered(some));
+        some.forEach(freezing::add);
         return tampered.stream().findFirst();
+    }
+
+    /** Each code is a hash of its own, so every core takes part. */
+    private List<UUID> tampered(List<Row> rows) {
+        return rows.parallelStream()
+                .filter(row -> row.point().filter(point -> !keys.isGenuine(point)).isPresent())
+                .map(Row::id)
+                .toList();
     }
 
     private static Row read(ResultSet row) throws SQLException {

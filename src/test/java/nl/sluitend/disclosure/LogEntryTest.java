@@ -202,9 +202,15 @@ class LogEntryTest {
                 TestLeaves.seal(TestLeaves.outcome(1, "MATCHED"), TestLeaves.LOG, 3).openings();
         byte[] key = MerkleTree.leafHash(new byte[] {1});
         byte[] encrypted =
-                OpeningCipher.encrypt(
-                        key, OpeningCipher.place(TestLeaves.LOG, 3), openings, TestLeaves.RANDOM);
-        assertThat(OpeningCipher.decrypt(key, OpeningCipher.place(TestLeaves.LOG, 3), encrypted))
+                new OpeningCipher()
+                        .encrypt(
+                                key,
+                                OpeningCipher.place(TestLeaves.LOG, 3),
+                                openings,
+                                TestLeaves.RANDOM);
+        assertThat(
+                        new OpeningCipher()
+                                .decrypt(key, OpeningCipher.place(TestLeaves.LOG, 3), encrypted))
                 .isEqualTo(openings);
         assertUndecryptable(MerkleTree.leafHash(new byte[] {2}), TestLeaves.LOG, 3, encrypted);
         assertUndecryptable(key, TestLeaves.LOG, 4, encrypted);
@@ -245,8 +251,8 @@ class LogEntryTest {
     private static void assertUndecryptable(byte[] key, LogName log, long index, byte[] encrypted) {
         assertThatThrownBy(
                         () ->
-                                OpeningCipher.decrypt(
-                                        key, OpeningCipher.place(log, index), encrypted))
+                                new OpeningCipher()
+                                        .decrypt(key, OpeningCipher.place(log, index), encrypted))
                 .isInstanceOf(LogVerificationException.class);
     }
 }

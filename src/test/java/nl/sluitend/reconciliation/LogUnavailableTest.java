@@ -89,6 +89,7 @@ class LogUnavailableTest {
                 .statusCode(200);
 
         assertThat(peer.state().getString("phase")).isEqualTo(Phase.COMPLETED.name());
+        ShownMatches.await(convenant);
         assertThat(fixture.outcomes(convenant).get("log-anna")).containsEntry("outcome", "MATCHED");
         assertThat(fixture.leafKinds(convenant).stream().filter("exposure"::equals)).hasSize(1);
         assertThat(fixture.leafKinds(convenant)).endsWith("receipt", "session-end");

@@ -59,6 +59,7 @@ class MatchWithPeerTest {
 
         assertThat(MessageCodec.RECEIPT.decode(nodeReceipt).outcome()).isEqualTo(Receipt.AGREED);
         assertThat(peer.state().getString("phase")).isEqualTo(Phase.COMPLETED.name());
+        ShownMatches.await(peer.convenant.hash());
         var outcomes = fixture.outcomes(peer.convenant.hash());
         assertThat(outcomes.get("match-anna")).containsEntry("outcome", "ONLY_HERE");
         assertThat(outcomes.get("match-bram")).containsEntry("outcome", "MATCHED");

@@ -256,11 +256,12 @@ class ScriptedPeer extends PeerConnection {
                 laneBits);
     }
 
-    /** Ends the session in agreement; gives the hash of the own receipt. */
+    /** Ends the session in agreement, until it is shown; gives the hash of the own receipt. */
     Octets agree(Result own) {
         byte[] nodeResult = open(putResult(own));
         var receipt = receipt(own, nodeResult);
         open(putReceipt(receipt));
+        ShownMatches.await(convenant.hash());
         return Messages.hash(MessageCodec.RECEIPT.encode(receipt));
     }
 

@@ -1,0 +1,56 @@
+package nl.sluitend.node;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.SecureRandom;
+import nl.sluitend.disclosure.SealingRehearsal;
+import nl.sluitend.oprf.Suite;
+import nl.sluitend.psi.OwnProofException;
+import nl.sluitend.psi.Rehearsal;
+import nl.sluitend.reconciliation.RowsRehearsal;
+import org.jboss.logging.Logger;
+
+/**
+ * Rehearses at start what a run does, in the background: the JVM has compiled it then, and a
+ * machine that computes wrongly is told before the first run.
+ */
+@ApplicationScoped
+class Rehearsals {
+
+    private static final Logger LOG = Logger.getLogger(Rehearsals.class);
+
+    /** Times, numbers in each list and pupils in each chunk after which it is compiled. */
+    private static final int TIMES = 6;
+
+    private static final int NUMBERS = 2048;
+    private static final int PUPILS = 4096;
+
+    private final RowsRehearsal rows;
+    private final SecureRandom random;
+
+    Rehearsals(RowsRehearsal rows, SecureRandom random) {
+        this.rows = rows;
+        this.random = random;
+    }
+
+    /** Rehearses everything. */
+    void play() {
+        boolean sound = true;
+        try {
+            for (int i = 0; i < TIMES; i++) {
+                sound &= Rehearsal.play(Suite.RISTRETTO255_SHA512, NUMBERS, random);
+                sound &= SealingRehearsal.play(PUPILS, random);
+                sound &= rows.play(PUPILS);
+            }
+        } catch (OwnProofException e) {
+            sound = false;
+        } catch (RuntimeException e) {
+            LOG.infof("the rehearsal stopped: %s", e.getMessage());
+            return;
+        }
+        if (sound) {
+            LOG.info("the protocol was rehearsed");
+        } else {
+            LOG.error("the rehearsal of the protocol went wrong: this machine computes wrongly");
+        }
+    }
+}
