@@ -34,8 +34,8 @@ final class Phases {
      * Seconds of each part.
      *
      * @param initiator database of the initiator's node
-     * @param until when the later of the two parties ended; what is left until then is {@code
-     *     ending}
+     * @param until when the later of the two parties had both receipts; what is left until then is
+     *     {@code ending}
      */
     static Map<String, Double> of(DataSource initiator, UUID sid, Instant from, Instant until) {
         Map<String, Instant> last = new LinkedHashMap<>();
@@ -63,6 +63,23 @@ final class Phases {
         }
         phases.put("ending", seconds(at, until));
         return phases;
+    }
+
+    /** When this node had both receipts. */
+    static Instant settled(DataSource node, UUID sid) {
+        try (Connection connection = node.getConnection();
+                PreparedStatement statement =
+                        connection.prepareStatement("SELECT settled FROM session WHERE sid = ?")) {
+            statement.setObject(1, sid);
+            try (ResultSet row = statement.executeQuery()) {
+                if (!row.next()) {
+                    throw new DemoFailure("de sessie " + sid + " is er niet");
+                }
+                return row.getObject(1, OffsetDateTime.class).toInstant();
+            }
+        } catch (SQLException e) {
+            throw new DemoFailure("het einde van de sessie is niet te lezen: " + e.getMessage());
+        }
     }
 
     private static double seconds(Instant from, Instant until) {

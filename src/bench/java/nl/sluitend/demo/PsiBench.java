@@ -119,6 +119,7 @@ public final class PsiBench {
         result.put("size", size);
         result.put("importSeconds", rounded(imported));
         result.put("wallSeconds", rounded(span.seconds()));
+        result.put("shownSeconds", rounded(seconds(span.from(), span.shown())));
         long bytes = 0;
         for (int i = 0; i < after.size(); i++) {
             String role = pair.roles().get(i);
@@ -182,11 +183,19 @@ public final class PsiBench {
                 .toList();
     }
 
-    /** From the accepted request to the last receipt that a node stored. */
-    private record Span(UUID sid, Instant from, Instant until, int matched) {
+    /**
+     * From the accepted request to the last receipt that a node stored.
+     *
+     * @param shown when both nodes had shown their outcomes
+     */
+    private record Span(UUID sid, Instant from, Instant until, Instant shown, int matched) {
         double seconds() {
-            return Duration.between(from, until).toNanos() / 1e9;
+            return PsiBench.seconds(from, until);
         }
+    }
+
+    private static double seconds(Instant from, Instant until) {
+        return Duration.between(from, until).toNanos() / 1e9;
     }
 
     private Span once(DemoWorld world, String convenant) {
@@ -199,22 +208,30 @@ public final class PsiBench {
                         DemoConvenant.PURPOSE,
                         "refDate",
                         LocalDate.now(clock).toString());
-        String id = rbl.post("/v1/runs", request).path("id").asText();
-        waiting.until("de run", () -> isOver(rbl.get("/v1/runs/" + id)));
-        JsonNode run = rbl.get("/v1/runs/" + id);
+        String runId = rbl.post("/v1/runs", request).path("id").asText();
+        waiting.until("de run", () -> isOver(rbl.get("/v1/runs/" + runId)));
+        JsonNode run = rbl.get("/v1/runs/" + runId);
         if (!run.path("state").asText().equals("COMPLETED")) {
             throw new DemoFailure("de run eindigt als " + run);
         }
         String sid = run.path("sessions").path(0).path("sid").asText();
         NodeApi swv = world.node(pair.swv()).manager();
         waiting.until("de andere kant", () -> isOver(of(swv, sid)));
-        Instant own = Instant.parse(run.path("ended").asText());
-        Instant other = Instant.parse(of(swv, sid).path("ended").asText());
+        UUID id = UUID.fromString(sid);
         return new Span(
-                UUID.fromString(sid),
+                id,
                 Instant.parse(run.path("started").asText()),
-                own.isAfter(other) ? own : other,
+                later(
+                        Phases.settled(world.database(pair.parties().getFirst()), id),
+                        Phases.settled(world.database(pair.parties().getLast()), id)),
+                later(
+                        Instant.parse(run.path("ended").asText()),
+                        Instant.parse(of(swv, sid).path("ended").asText())),
                 run.path("sessions").path(0).path("matched").asInt());
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     private static boolean isOver(JsonNode run) {

@@ -48,8 +48,8 @@ final class PeerHttpTest {
             new PeerHttp(
                     PartyFixture.keys(PartyFixture.files(PartyFixture.RBL)),
                     PartyFixture.trust(),
-                    Duration.ofSeconds(5),
-                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(20),
+                    Duration.ofSeconds(10),
                     MOST,
                     Clock.systemUTC());
     private final List<String> received = new CopyOnWriteArrayList<>();
@@ -172,8 +172,8 @@ final class PeerHttpTest {
                         new TrustStore(
                                 List.of(PartyFixture.AUTHORITY.certificate()),
                                 new RevocationLists(List.of(list))),
-                        Duration.ofSeconds(5),
-                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(20),
+                        Duration.ofSeconds(10),
                         MOST,
                         Clock.systemUTC());
         Counterparty peer = serve(certificate, 200, "text/plain", new byte[0]);
