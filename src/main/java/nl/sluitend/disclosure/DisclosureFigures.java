@@ -69,9 +69,9 @@ public class DisclosureFigures {
                     Map<YearMonth, Map<LeafKind, Long>> counts = new TreeMap<>();
                     try (PreparedStatement select =
                             connection.prepareStatement(
-                                    "select to_char(logged_at at time zone 'Europe/Amsterdam',"
-                                            + " 'YYYY-MM'), kind, count(*) from disclosure_leaf"
-                                            + " where logged_at >= ? and kind in"
+                                    "select to_char(hour at time zone 'Europe/Amsterdam',"
+                                            + " 'YYYY-MM'), kind, sum(leaves)::bigint"
+                                            + " from disclosure_hour where hour >= ? and kind in"
                                             + " ('exposure', 'disclosure', 'refusal')"
                                             + " group by 1, 2")) {
                         select.setTimestamp(

@@ -1,11 +1,13 @@
 package nl.sluitend.disclosure;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import nl.sluitend.identifier.Oin;
 
 /**
@@ -49,6 +51,15 @@ public record DisclosureFilter(
                 Optional.empty(),
                 Optional.empty(),
                 List.of());
+    }
+
+    /** Whether it restricts nothing finer than an hour, so not a session or a person either. */
+    boolean isOfWholeHours() {
+        return Stream.of(from, until)
+                        .flatMap(Optional::stream)
+                        .allMatch(moment -> moment.equals(moment.truncatedTo(ChronoUnit.HOURS)))
+                && exchangeId.isEmpty()
+                && subjects.isEmpty();
     }
 
     /** What was asked for, as the consultation's own leaf records it: never who was looked for. */

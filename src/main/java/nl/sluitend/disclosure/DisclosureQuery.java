@@ -31,7 +31,7 @@ class DisclosureQuery {
 
     /** The entries below the cursor, newest first. */
     List<Row> rows(DisclosureFilter filter, Optional<DisclosureCursor> after, int limit) {
-        Where where = where(filter);
+        Where where = where(filter, "leaf.logged_at");
         after.ifPresent(
                 cursor -> {
                     where.add(
@@ -67,10 +67,16 @@ class DisclosureQuery {
                 });
     }
 
-    /** How many entries match, by kind. */
+    /** How many entries match, by kind. Where hours will do, they are not counted one by one. */
     Map<LeafKind, Long> counts(DisclosureFilter filter) {
-        Where where = where(filter);
-        String sql = "select kind, count(*) from disclosure_leaf leaf" + where + " group by kind";
+        boolean hours = filter.isOfWholeHours();
+        Where where = where(filter, hours ? "leaf.hour" : "leaf.logged_at");
+        String sql =
+                (hours
+                                ? "select kind, sum(leaves)::bigint from disclosure_hour leaf"
+                                : "select kind, count(*) from disclosure_leaf leaf")
+                        + where
+                        + " group by kind";
         return store.with(
                 connection -> {
                     Map<LeafKind, Long> counts = new EnumMap<>(LeafKind.class);
@@ -86,12 +92,12 @@ class DisclosureQuery {
                 });
     }
 
-    private Where where(DisclosureFilter filter) {
+    private Where where(DisclosureFilter filter, String time) {
         Where where = new Where();
         where.conditions.add(
                 "leaf.log_id not in (select id from disclosure_log where pruned is not null)");
-        filter.from().ifPresent(from -> where.add("leaf.logged_at >= ?", Timestamp.from(from)));
-        filter.until().ifPresent(until -> where.add("leaf.logged_at < ?", Timestamp.from(until)));
+        filter.from().ifPresent(from -> where.add(time + " >= ?", Timestamp.from(from)));
+        filter.until().ifPresent(until -> where.add(time + " < ?", Timestamp.from(until)));
         filter.convenantHash().ifPresent(hash -> where.add("leaf.convenant_hash = ?", hash));
         filter.counterpart().ifPresent(oin -> where.add("leaf.counterpart = ?", oin.value()));
         if (!filter.kinds().isEmpty()) {

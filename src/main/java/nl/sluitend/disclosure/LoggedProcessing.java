@@ -45,8 +45,8 @@ public class LoggedProcessing {
                     try (PreparedStatement select =
                                     connection.prepareStatement(
                                             "select convenant_hash, purpose, legal_basis,"
-                                                    + " counterpart, count(*), max(logged_at)"
-                                                    + " from disclosure_leaf"
+                                                    + " counterpart, sum(leaves)::bigint,"
+                                                    + " max(last_logged_at) from disclosure_hour"
                                                     + " where convenant_hash is not null"
                                                     + " and kind in ('exposure', 'disclosure')"
                                                     + " group by 1, 2, 3, 4 order by 1, 2, 3, 4");
