@@ -242,7 +242,7 @@ public final class RightsPages {
                         request,
                         report,
                         notices.telling(request, report, corrected),
-                        requests.needsAuthorisation(request),
+                        requests.ageDoubt(request),
                         requests.today(),
                         error,
                         explanation));

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import nl.sluitend.subject.AccessReport;
+import nl.sluitend.subject.Requests;
 import nl.sluitend.subject.RightsRequest;
 import nl.sluitend.subject.RightsRequest.Kind;
 import nl.sluitend.subject.RightsRequest.Requester;
@@ -54,6 +55,7 @@ final class RightsViews {
      *
      * @param telling who received something and is told
      * @param unauthorised whether a parent asks for a pupil of 16 or over
+     * @param tooYoung whether a pupil asks who is under 16, by the register
      * @param report null once the request has forgotten whom it was about
      * @param error what is wrong with what was filled in; empty when nothing is
      * @param explanation what was filled in, as far as it may be shown again
@@ -75,6 +77,7 @@ final class RightsViews {
             boolean withholding,
             boolean late,
             boolean unauthorised,
+            boolean tooYoung,
             @Nullable AccessReport report,
             String error,
             String explanation) {}
@@ -111,7 +114,7 @@ final class RightsViews {
             RightsRequest request,
             @Nullable AccessReport report,
             NoticeViews.Telling telling,
-            boolean unauthorised,
+            Requests.AgeDoubt doubt,
             LocalDate today,
             String error,
             String explanation) {
@@ -131,7 +134,8 @@ final class RightsViews {
                 RightsTexts.day(request.extendedDue()),
                 request.isWithholding(),
                 isLate(request, today),
-                unauthorised,
+                doubt == Requests.AgeDoubt.NEEDS_AUTHORISATION,
+                doubt == Requests.AgeDoubt.SEEMS_TOO_YOUNG,
                 report,
                 error,
                 explanation);

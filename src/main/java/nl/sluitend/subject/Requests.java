@@ -141,17 +141,39 @@ public class Requests {
         return request.isPresent();
     }
 
+    /** What the register says against who asks, by the age of the pupil (UAVG art. 5). */
+    public enum AgeDoubt {
+        NONE,
+        /** A parent asks for a pupil of 16 or over: nothing is given without an authorisation. */
+        NEEDS_AUTHORISATION,
+        /** A pupil asks who is under 16 in every registration; it may be out of date. */
+        SEEMS_TOO_YOUNG
+    }
+
+    /** What the register says against who asks; nothing once the request is decided. */
+    @Transactional
+    public AgeDoubt ageDoubt(RightsRequest request) {
+        if (!request.isOpen() || request.requester() == Requester.REPRESENTATIVE) {
+            return AgeDoubt.NONE;
+        }
+        List<AgeBand> ages =
+                pupils.of(request.id()).registrations().stream()
+                        .flatMap(held -> held.ageBand().stream())
+                        .toList();
+        boolean isAtLeast16 = ages.stream().anyMatch(AgeBand::isAtLeast16);
+        if (request.requester() == Requester.PARENT) {
+            return isAtLeast16 ? AgeDoubt.NEEDS_AUTHORISATION : AgeDoubt.NONE;
+        }
+        return ages.isEmpty() || isAtLeast16 ? AgeDoubt.NONE : AgeDoubt.SEEMS_TOO_YOUNG;
+    }
+
     /**
      * Whether a parent asks for a pupil who by the register is 16 or over. Then nothing is given or
      * done until the pupil's own authorisation was seen (UAVG art. 5(4), a contrario).
      */
     @Transactional
     public boolean needsAuthorisation(RightsRequest request) {
-        return request.isOpen()
-                && request.requester() == Requester.PARENT
-                && pupils.of(request.id()).registrations().stream()
-                        .flatMap(held -> held.ageBand().stream())
-                        .anyMatch(AgeBand::isAtLeast16);
+        return ageDoubt(request) == AgeDoubt.NEEDS_AUTHORISATION;
     }
 
     /**

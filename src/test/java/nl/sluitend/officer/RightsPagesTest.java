@@ -150,6 +150,21 @@ final class RightsPagesTest {
     }
 
     @Test
+    void a_pupil_who_is_too_young_by_the_register_is_pointed_out() throws Exception {
+        register("kind-1", NUMBER);
+        String warning = "jonger dan 16 jaar. Dan vraagt een ouder of voogd het";
+        Map<String, String> asked = answers("ACCESS");
+        asked.put("vrager", "PUPIL");
+        execute("update registration set age_band = 'FROM_12_TO_15'");
+        String address = enter(asked);
+        page(address).body(containsString(warning)).body(containsString("overzicht.pdf"));
+        execute("update registration set age_band = 'FROM_16_TO_17'");
+        page(address).body(not(containsString(warning)));
+        execute("update registration set age_band = null");
+        page(address).body(not(containsString(warning)));
+    }
+
+    @Test
     void a_parent_of_a_younger_pupil_needs_no_authorisation() throws Exception {
         register("kind-1", NUMBER);
         execute("update registration set age_band = 'FROM_12_TO_15'");
