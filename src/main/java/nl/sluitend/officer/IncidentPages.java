@@ -173,7 +173,8 @@ public final class IncidentPages {
     }
 
     private TemplateInstance list(Map<String, String> filled, Map<String, String> errors) {
-        return Templates.incidents(own.name(), visitor(), views.page(filled, errors));
+        return Templates.incidents(
+                own.name(), visitor(), views.page(filled, errors, visitor().subject()));
     }
 
     private TemplateInstance page(UUID id, String error, String explanation) {

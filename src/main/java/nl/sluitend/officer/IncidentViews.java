@@ -80,11 +80,12 @@ class IncidentViews {
             String error,
             String explanation) {}
 
-    Page page(Map<String, String> filled, Map<String, String> errors) {
-        List<IncidentDesk.Opened> incidents = desk.incidents();
+    Page page(Map<String, String> filled, Map<String, String> errors, String officer) {
+        IncidentDesk.Lists lists = desk.lists(officer);
+        List<IncidentDesk.Opened> incidents = lists.incidents();
         return new Page(
                 incidents.stream().map(this::row).toList(),
-                desk.withdrawals().stream().map(this::withdrawn).toList(),
+                lists.withdrawals().stream().map(this::withdrawn).toList(),
                 convenants.list().stream()
                         .map(dossier -> dossier.convenant())
                         .map(

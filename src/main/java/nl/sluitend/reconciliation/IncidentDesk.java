@@ -56,14 +56,43 @@ public class IncidentDesk {
         UNKNOWN
     }
 
-    /** Incidents, the newest first; at most 500. */
-    public List<Opened> incidents() {
-        return transactions.run(() -> incidents.newest().stream().map(this::opened).toList());
+    /**
+     * What there is, the newest first; at most 500 of each.
+     *
+     * @param incidents with the withdrawal that began each
+     */
+    public record Lists(List<Opened> incidents, List<WithdrawalView> withdrawals) {}
+
+    /** Incidents and withdrawals; the node log says who looked. */
+    public Lists lists(String officer) {
+        return transactions.run(
+                () -> {
+                    List<WithdrawalView> all = rows.newest().stream().map(this::view).toList();
+                    consulted(Map.of("consulted", "withdrawals", "found", all.size()), officer);
+                    return new Lists(incidents.newest().stream().map(this::opened).toList(), all);
+                });
     }
 
-    /** Withdrawals, the newest first; at most 500. */
-    public List<WithdrawalView> withdrawals() {
-        return transactions.run(() -> rows.newest().stream().map(this::view).toList());
+    /** One withdrawal; the node log says who looked. */
+    Optional<WithdrawalView> withdrawal(UUID id, String officer) {
+        return transactions.run(
+                () -> {
+                    Optional<StoredWithdrawal> found = rows.find(id);
+                    found.ifPresent(
+                            _ ->
+                                    consulted(
+                                            Map.of(
+                                                    "consulted",
+                                                    "withdrawal",
+                                                    "withdrawal",
+                                                    id.toString()),
+                                            officer));
+                    return found.map(this::view);
+                });
+    }
+
+    private void consulted(Map<String, Object> what, String officer) {
+        nodeLog.byOfficer(LeafKind.CONSULTATION, Incidents.ACTIVITY, what, officer);
     }
 
     /** One incident; the node log says who looked. */
@@ -72,10 +101,8 @@ public class IncidentDesk {
                 () -> {
                     Optional<Incident> found = incidents.find(id);
                     found.ifPresent(
-                            incident ->
-                                    nodeLog.byOfficer(
-                                            LeafKind.CONSULTATION,
-                                            Incidents.ACTIVITY,
+                            _ ->
+                                    consulted(
                                             Map.of(
                                                     "consulted",
                                                     "incident",

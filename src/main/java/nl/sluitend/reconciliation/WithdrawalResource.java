@@ -1,5 +1,6 @@
 package nl.sluitend.reconciliation;
 
+import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -33,14 +34,12 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Intrekken", description = "Overeenkomsten die niet kloppen, en wat daaruit volgt")
 public class WithdrawalResource {
 
-    private final Withdrawals withdrawals;
-    private final WithdrawalRows rows;
-    private final Incidents incidents;
+    private final IncidentDesk desk;
+    private final SecurityIdentity identity;
 
-    WithdrawalResource(Withdrawals withdrawals, WithdrawalRows rows, Incidents incidents) {
-        this.withdrawals = withdrawals;
-        this.rows = rows;
-        this.incidents = incidents;
+    WithdrawalResource(IncidentDesk desk, SecurityIdentity identity) {
+        this.desk = desk;
+        this.identity = identity;
     }
 
     /** Which match, and why. */
@@ -96,8 +95,7 @@ public class WithdrawalResource {
             throw new ProblemException(
                     Problem.invalidInput("The withdrawal is not complete.", List.copyOf(errors)));
         }
-        WithdrawalView view =
-                view(withdrawals.withdraw(convenant, casusnummer, reason.orElseThrow()));
+        WithdrawalView view = desk.withdraw(convenant, casusnummer, reason.orElseThrow());
         return Response.created(URI.create("/v1/withdrawals/" + view.id())).entity(view).build();
     }
 
@@ -105,9 +103,11 @@ public class WithdrawalResource {
     @Operation(
             operationId = "listWithdrawals",
             summary = "Ingetrokken overeenkomsten, de nieuwste eerst",
-            description = "Hoogstens 500. Rol: case-worker, fg of privacy-officer.")
+            description =
+                    "Hoogstens 500. Dat u keek, wordt vastgelegd. Rol: case-worker, fg of"
+                            + " privacy-officer.")
     public List<WithdrawalView> list() {
-        return rows.newest().stream().map(this::view).toList();
+        return desk.lists(identity.getPrincipal().getName()).withdrawals();
     }
 
     @GET
@@ -115,18 +115,13 @@ public class WithdrawalResource {
     @Operation(
             operationId = "getWithdrawal",
             summary = "Eén ingetrokken overeenkomst",
-            description = "Rol: case-worker, fg of privacy-officer.")
+            description = "Dat u keek, wordt vastgelegd. Rol: case-worker, fg of privacy-officer.")
     public WithdrawalView get(
             @Parameter(description = "Nummer van de intrekking") @PathParam("id") UUID id) {
-        return rows.find(id)
-                .map(this::view)
+        return desk.withdrawal(id, identity.getPrincipal().getName())
                 .orElseThrow(
                         () ->
                                 new ProblemException(
                                         Problem.notFound("This party has no such withdrawal.")));
-    }
-
-    private WithdrawalView view(StoredWithdrawal withdrawal) {
-        return WithdrawalView.of(withdrawal, incidents.of(withdrawal.id()));
     }
 }

@@ -226,7 +226,19 @@ class WithdrawalTest {
     @Test
     @TestSecurity(user = "fatima", roles = "fg")
     void the_fg_supervises_and_withdraws_nothing() {
+        long before = consultations();
         NodeClient.given().get("/v1/withdrawals").then().statusCode(200);
+        assertThat(consultations()).isEqualTo(before + 1);
         WithdrawalSteps.post(Map.of()).statusCode(403);
+    }
+
+    /** What the node log holds of looks at withdrawals. */
+    private long consultations() {
+        return fixture.sql()
+                .first(
+                        "SELECT count(*) AS looks FROM disclosure_leaf WHERE kind = 'consultation'"
+                                + " AND convert_from(entry, 'UTF8') LIKE '%\"withdrawals\"%'",
+                        row -> row.getLong("looks"))
+                .orElseThrow();
     }
 }
