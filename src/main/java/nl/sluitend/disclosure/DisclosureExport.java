@@ -171,7 +171,7 @@ public class DisclosureExport {
     }
 
     /** What a spreadsheet shows as it is. */
-    static String neutral(@Nullable Object value) {
+    public static String neutral(@Nullable Object value) {
         String text = value == null ? "" : value.toString();
         return text.isEmpty() || FORMULA_STARTS.indexOf(text.charAt(0)) < 0 ? text : "'" + text;
     }

@@ -25,7 +25,7 @@ public record ProcessingActivity(
     }
 
     /** The activities of the node itself: what the node log writes of no other is refused. */
-    static List<ProcessingActivity> own() {
+    public static List<ProcessingActivity> own() {
         return List.of(
                 of("registration", "Register bijhouden", "bijhouden van het register", PUPILS),
                 of("log-consultation", "Log raadplegen", "toezicht op verstrekkingen", OFFICERS),

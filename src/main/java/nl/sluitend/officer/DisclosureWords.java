@@ -124,6 +124,7 @@ final class DisclosureWords {
                     Map.entry("list", "de lijst"),
                     Map.entry("entry", "één regel"),
                     Map.entry("export", "een lijst van registraties"),
+                    Map.entry("processing-register", "het verwerkingsregister"),
                     Map.entry("quota", "dagquotum van een bronsysteem"),
                     Map.entry("endings", "einde van registraties die in een lijst ontbraken"),
                     Map.entry("vervang", "onderwijsnummer vervangen door BSN"),

@@ -7,12 +7,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import nl.sluitend.convenant.Convenant;
 import nl.sluitend.convenant.ConvenantDossier;
 import nl.sluitend.convenant.Convenants;
 import nl.sluitend.disclosure.LoggedProcessing;
 import nl.sluitend.disclosure.LoggedProcessing.Use;
+import nl.sluitend.disclosure.ProcessingActivity;
 import nl.sluitend.identifier.Oin;
+import nl.sluitend.officer.ProcessingRegister.Agreed;
+import nl.sluitend.officer.ProcessingRegister.Deviation;
 import nl.sluitend.party.OwnParty;
 
 /**
@@ -41,26 +45,10 @@ final class ProcessingViews {
         this.clock = clock;
     }
 
-    /** A name and a value. */
-    public record Fact(String name, String value) {}
-
-    /** One processing activity: a purpose of a convenant in force. */
-    public record Activity(String title, String convenant, String address, List<Fact> facts) {}
-
-    /**
-     * Something in the logs that no convenant in force accounts for.
-     *
-     * @param address of the convenant; empty when this node does not know it
-     */
-    public record Deviation(String what, String why, String address) {}
-
-    /** The page. */
-    public record Page(List<Activity> activities, List<Deviation> deviations) {}
-
-    Page page() {
+    ProcessingRegister register() {
         List<Use> uses = logged.uses();
         List<ConvenantDossier> inForce = convenants.inForce(clock.instant());
-        List<Activity> activities = new ArrayList<>();
+        List<Agreed> activities = new ArrayList<>();
         Map<String, Convenant> known = new HashMap<>();
         for (ConvenantDossier dossier : inForce) {
             Convenant convenant = dossier.convenant();
@@ -69,57 +57,44 @@ final class ProcessingViews {
                     .purposes()
                     .forEach(purpose -> activities.add(activity(convenant, purpose, uses)));
         }
-        return new Page(
+        return new ProcessingRegister(
                 activities,
+                ProcessingActivity.own(),
                 uses.stream()
                         .flatMap(use -> deviation(use, known.get(use.convenantHash())).stream())
                         .toList());
     }
 
-    private Activity activity(Convenant convenant, Convenant.Purpose purpose, List<Use> uses) {
-        List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact("Verwerkingsverantwoordelijke", own.name()));
-        facts.add(new Fact("Ontvanger", names.counterpart(convenant)));
-        facts.add(
-                new Fact(
-                        "Betrokkenen",
-                        "Kinderen en jongeren die (tijdelijk) niet naar school gaan"));
-        facts.add(
-                new Fact(
-                        "Gegevens",
-                        convenant.fields().isEmpty()
-                                ? "versleutelde koppelsleutel; geen andere gegevens"
-                                : "versleutelde koppelsleutel; "
-                                        + String.join(
-                                                ", ",
-                                                convenant.fields().stream()
-                                                        .map(Convenant.Field::name)
-                                                        .toList())));
-        facts.add(
-                new Fact(
-                        "Grondslag, zoals deze partij die noemt",
-                        String.join(
-                                "; ",
-                                convenant.legalBases().stream()
-                                        .filter(basis -> basis.party().equals(own.oin()))
-                                        .map(Convenant.LegalBasis::inWords)
-                                        .distinct()
-                                        .toList())));
-        facts.add(
-                new Fact(
-                        "Bewaren",
-                        "uitkomsten %d dagen, logboek %d jaar"
-                                .formatted(
-                                        convenant.retention().outcomeDays(),
-                                        convenant.retention().logYears())));
-        facts.add(new Fact("Doorgifte buiten de EER", "geen"));
-        facts.add(new Fact("Nummer in het register", purpose.processingActivity().toString()));
-        facts.add(new Fact("Wat er echt gebeurde", used(convenant, purpose, uses)));
-        return new Activity(
+    private Agreed activity(Convenant convenant, Convenant.Purpose purpose, List<Use> uses) {
+        return new Agreed(
                 purpose.text(),
+                convenant.hash(),
+                own.name(),
                 names.counterpart(convenant),
-                "/convenanten/" + convenant.hash(),
-                facts);
+                "Kinderen en jongeren die (tijdelijk) niet naar school gaan",
+                data(convenant),
+                convenant.legalBases().stream()
+                        .filter(basis -> basis.party().equals(own.oin()))
+                        .map(Convenant.LegalBasis::inWords)
+                        .distinct()
+                        .collect(Collectors.joining("; ")),
+                "uitkomsten %d dagen, logboek %d jaar"
+                        .formatted(
+                                convenant.retention().outcomeDays(),
+                                convenant.retention().logYears()),
+                "geen",
+                purpose.processingActivity().toString(),
+                used(convenant, purpose, uses));
+    }
+
+    private static String data(Convenant convenant) {
+        String key = "versleutelde koppelsleutel; ";
+        return convenant.fields().isEmpty()
+                ? key + "geen andere gegevens"
+                : key
+                        + convenant.fields().stream()
+                                .map(Convenant.Field::name)
+                                .collect(Collectors.joining(", "));
     }
 
     private static String used(Convenant convenant, Convenant.Purpose purpose, List<Use> uses) {
