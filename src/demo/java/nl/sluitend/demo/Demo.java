@@ -66,7 +66,7 @@ public final class Demo {
                             ? "de uitkomst is gelijk aan die van de lijsten zelf"
                             : "de uitkomst is niet die van de lijsten zelf");
             if (!options.once()) {
-                new ResultText(terminal).addresses(world);
+                new ResultText(terminal).addresses(world, story.example());
                 new CountDownLatch(1).await();
             }
             return story.differences().isEmpty() ? 0 : FAILED;

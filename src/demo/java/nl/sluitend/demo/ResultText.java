@@ -2,8 +2,12 @@ package nl.sluitend.demo;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import nl.sluitend.demo.ImportStep.Imported;
 import nl.sluitend.demo.LogStep.Checked;
 import nl.sluitend.demo.PairResult.Side;
@@ -120,8 +124,12 @@ final class ResultText {
                                 one.ended()));
     }
 
-    /** Where to look in a browser, and as whom. */
-    void addresses(DemoWorld world) {
+    /**
+     * Where to look in a browser, and as whom.
+     *
+     * @param example reference of a pupil of the RBL to enter a request about
+     */
+    void addresses(DemoWorld world, Optional<String> example) {
         terminal.say("");
         terminal.say("Bekijk het in een browser; het certificaat is alleen voor deze demo.");
         for (DemoParty party : DemoParty.values()) {
@@ -132,10 +140,33 @@ final class ResultText {
             terminal.say(
                     "    %-12s %s".formatted(person.username(), String.join(", ", person.roles())));
         }
+        example.ifPresent(
+                reference -> request(world.accounts(DemoParty.RBL).source().clientId(), reference));
         terminal.say(
                 "Bronsystemen van " + DemoParty.RBL.displayName() + " (toelaten: add --help):");
         terminal.say("  " + world.systemsCommand(DemoParty.RBL));
         terminal.say("Stoppen: Ctrl-C");
+    }
+
+    /** With which pupil to try a request for access. */
+    void request(String sourceSystem, String reference) {
+        terminal.say(
+                ("Inzage proberen bij %s, als privacy: Verzoeken, Nieuw verzoek; Bronsysteem %s,"
+                                + " Kenmerk in dat bronsysteem %s")
+                        .formatted(DemoParty.RBL.displayName(), sourceSystem, reference));
+    }
+
+    /**
+     * A reference of the RBL of which the log has something to tell: newly matched if there is one,
+     * or else matched.
+     */
+    static Optional<String> example(List<PairResult> before, List<PairResult> after) {
+        return Stream.concat(
+                        IntStream.range(0, after.size())
+                                .mapToObj(i -> difference(after.get(i).rbl(), before.get(i).rbl())),
+                        before.stream().map(result -> result.rbl().with("MATCHED")))
+                .flatMap(Set::stream)
+                .findFirst();
     }
 
     private void counts(String name, String outcome, PairResult result) {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import nl.sluitend.demo.ImportStep.Imported;
 import nl.sluitend.demo.LogStep.Checked;
 import nl.sluitend.demo.PairResult.Side;
@@ -36,6 +37,7 @@ final class Story {
     private final boolean builtIn;
     private final Map<DemoPair, String> convenants = new HashMap<>();
     private final Comparison comparison = new Comparison();
+    private Optional<String> example = Optional.empty();
 
     Story(DemoWorld world, Terminal terminal, Path directory, boolean builtIn) {
         this.terminal = terminal;
@@ -51,6 +53,13 @@ final class Story {
     /** Every way in which the nodes and the plain lists disagree. */
     List<String> differences() {
         return comparison.differences();
+    }
+
+    /**
+     * Reference of a pupil of the RBL to try a request with, once played; none of the caller's own.
+     */
+    Optional<String> example() {
+        return example;
     }
 
     /** Plays the weeks that there are lists for, tells of them and returns the report. */
@@ -103,6 +112,7 @@ final class Story {
         for (int i = 0; i < after.size(); i++) {
             text.change(before.get(i), after.get(i));
         }
+        example = ResultText.example(before, after);
         return new DemoReport.SecondWeek(nodes(imported), after.stream().map(Story::run).toList());
     }
 
