@@ -3,6 +3,7 @@ package nl.sluitend.officer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -111,7 +112,13 @@ class OverviewPagesIT {
             Page page = browser.open(site, session, "petra", "/privacy/verwerkingsregister");
             assertThat(page.locator("main").innerText())
                     .contains("Afwijkingen", "Dit knooppunt kent het convenant niet.");
+            page.locator("summary").click();
+            assertThat(page.locator("main").innerText()).contains("Maandsleutel vernietigen");
             PageBrowser.shows(page, "processing");
+            Download file =
+                    page.waitForDownload(() -> PageBrowser.press(page, "Als CSV (rekenblad)"));
+            assertThat(file.suggestedFilename()).isEqualTo("verwerkingsregister.csv");
+            assertThat(file.path()).content().startsWith("section,id,name,purpose,");
             page.navigate(site.url() + "/beheer");
             assertThat(page.locator("main").innerText())
                     .contains(OfficerSite.PEER_NAME, "Certificaat voor ondertekenen");
@@ -135,6 +142,30 @@ class OverviewPagesIT {
             page.evaluate("document.getAnimations().forEach(a => a.finish())");
             assertThat(warning.isVisible()).isTrue();
             PageBrowser.shows(page, "session-warning");
+        }
+    }
+
+    @Test
+    void the_menu_is_the_same_on_every_page_and_on_one_line() {
+        String places =
+                "[...document.querySelectorAll('.site-nav__link')].map(link => {const box ="
+                        + " link.getBoundingClientRect(); return [box.left, box.top, box.width]})";
+        try (BrowserContext session = browser.session(1200, ColorScheme.LIGHT)) {
+            Page page = browser.open(site, session, "petra", "/overzicht");
+            Object first = page.evaluate(places);
+            assertThat((List<?>) first).hasSize(9);
+            assertThat(page.evaluate("new Set(%s.map(place => place[1])).size".formatted(places)))
+                    .isEqualTo(1);
+            List<String> addresses =
+                    page.locator(".site-nav__link").all().stream()
+                            .map(link -> link.getAttribute("href"))
+                            .toList();
+            for (String address : addresses) {
+                page.navigate(site.url() + address);
+                assertThat(page.locator(".site-nav__link[aria-current]").getAttribute("href"))
+                        .isEqualTo(address);
+                assertThat(page.evaluate(places)).as(address).isEqualTo(first);
+            }
         }
     }
 
