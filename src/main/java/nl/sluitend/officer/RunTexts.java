@@ -1,11 +1,19 @@
 package nl.sluitend.officer;
 
+import java.util.Locale;
 import nl.sluitend.reconciliation.RunView;
 
 /** The words of the pages about runs (B1). */
 final class RunTexts {
 
+    static final Locale DUTCH = Locale.of("nl", "NL");
+
     private RunTexts() {}
+
+    /** With a dot between thousands. */
+    static String number(long number) {
+        return String.format(DUTCH, "%,d", number);
+    }
 
     static String state(RunView run) {
         return switch (run.state()) {

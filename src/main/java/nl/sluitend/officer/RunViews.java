@@ -3,6 +3,7 @@ package nl.sluitend.officer;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,8 @@ import nl.sluitend.reconciliation.RunView;
 /** Puts runs into the words and the shape of the pages. */
 @Singleton
 final class RunViews {
+
+    private static final String MATCHED = "MATCHED";
 
     private final Convenants convenants;
     private final Counterparties counterparties;
@@ -48,12 +51,23 @@ final class RunViews {
     /**
      * How many registrations have an outcome.
      *
+     * @param matched whether the other party knows them too
      * @param change against the run before; empty when there was none
      */
-    public record Count(String name, int number, String change) {}
+    public record Count(String name, int number, boolean matched, String change) {
 
-    /** One session of a run. */
-    public record Part(String title, List<Fact> facts) {}
+        /** The number for the page. */
+        public String shown() {
+            return RunTexts.number(number);
+        }
+    }
+
+    /**
+     * One session of a run.
+     *
+     * @param overlap of both lists; nothing to draw unless both parties agreed on it
+     */
+    public record Part(String title, List<Fact> facts, BarChart overlap) {}
 
     /**
      * What was counted in one group of the own list.
@@ -73,7 +87,8 @@ final class RunViews {
             int progress,
             List<Fact> facts,
             List<Count> counts,
-            List<Count> rules,
+            BarChart outcomes,
+            List<Fact> rules,
             boolean compared,
             List<Counted> counted,
             List<Part> parts,
@@ -108,6 +123,11 @@ final class RunViews {
         facts.add(new Fact("Duur", RunTexts.duration(run.durationMs())));
         run.waiting().ifPresent(what -> facts.add(new Fact("Wacht op", RunTexts.reason(what))));
         run.reason().ifPresent(why -> facts.add(new Fact("Reden", RunTexts.reason(why))));
+        List<Count> counts =
+                run.counts().entrySet().stream()
+                        .map(count -> count(run, count))
+                        .sorted(Comparator.comparingInt(Count::number).reversed())
+                        .toList();
         return new Opened(
                 address(run),
                 name(run.counterpart()),
@@ -115,9 +135,10 @@ final class RunViews {
                 run.state().equals("RUNNING"),
                 run.progress(),
                 facts,
-                run.counts().entrySet().stream().map(count -> count(run, count)).toList(),
+                counts,
+                BarChart.outcomes(counts),
                 run.rules().entrySet().stream()
-                        .map(rule -> new Count(RunTexts.rule(rule.getKey()), rule.getValue(), ""))
+                        .map(rule -> fact(RunTexts.rule(rule.getKey()), rule.getValue()))
                         .toList(),
                 !run.changes().isEmpty(),
                 figures.map(CountView::groups).orElse(List.of()).stream()
@@ -132,7 +153,8 @@ final class RunViews {
         return new Count(
                 RunTexts.outcome(count.getKey()),
                 count.getValue(),
-                change == 0 ? "gelijk" : change > 0 ? "+" + change : Integer.toString(change));
+                count.getKey().equals(MATCHED),
+                change == 0 ? "gelijk" : (change > 0 ? "+" : "") + RunTexts.number(change));
     }
 
     private static Counted counted(CountView.Group group) {
@@ -148,27 +170,16 @@ final class RunViews {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("Stand", RunTexts.phase(session.phase())));
         session.ending().ifPresent(end -> facts.add(new Fact("Afloop", RunTexts.ending(end))));
-        facts.add(new Fact("Leerlingen op de eigen lijst", "" + session.ownSize()));
-        session.counterpartSize()
-                .ifPresent(n -> facts.add(new Fact("Op de lijst van de ander", "" + n)));
-        session.matched().ifPresent(n -> facts.add(new Fact("Op beide lijsten", "" + n)));
+        facts.add(fact("Leerlingen op de eigen lijst", session.ownSize()));
+        session.counterpartSize().ifPresent(n -> facts.add(fact("Op de lijst van de ander", n)));
+        session.matched().ifPresent(n -> facts.add(fact("Op beide lijsten", n)));
         session.conflicts()
                 .filter(n -> n > 0)
-                .ifPresent(n -> facts.add(new Fact("Nummers spreken elkaar tegen", "" + n)));
+                .ifPresent(n -> facts.add(fact("Nummers spreken elkaar tegen", n)));
         session.fieldsSent()
-                .ifPresent(
-                        n ->
-                                facts.add(
-                                        new Fact(
-                                                "Leerlingen van wie gegevens zijn gegeven",
-                                                "" + n)));
+                .ifPresent(n -> facts.add(fact("Leerlingen van wie gegevens zijn gegeven", n)));
         session.fieldsReceived()
-                .ifPresent(
-                        n ->
-                                facts.add(
-                                        new Fact(
-                                                "Leerlingen van wie gegevens zijn gekomen",
-                                                "" + n)));
+                .ifPresent(n -> facts.add(fact("Leerlingen van wie gegevens zijn gekomen", n)));
         facts.add(
                 new Fact(
                         "Rondes verstuurd en ontvangen",
@@ -178,14 +189,29 @@ final class RunViews {
                                         session.evaluatedReceived(),
                                         session.rounds())));
         String done = RunTexts.counts(run) ? "Geteld op " : "Vergeleken op ";
-        return new Part(done + RunTexts.lane(session.lane()), facts);
+        return new Part(done + RunTexts.lane(session.lane()), facts, overlap(run, session));
+    }
+
+    /** Drawn from what the page says in words too; a count has no overlap that is known. */
+    private static BarChart overlap(RunView run, RunView.SessionView session) {
+        if (RunTexts.counts(run)
+                || session.counterpartSize().isEmpty()
+                || session.matched().isEmpty()) {
+            return BarChart.NONE;
+        }
+        return BarChart.overlap(
+                session.ownSize(), session.counterpartSize().get(), session.matched().get());
+    }
+
+    private static Fact fact(String name, int number) {
+        return new Fact(name, RunTexts.number(number));
     }
 
     private static String result(RunView run) {
         if (RunTexts.counts(run) && run.state().equals("COMPLETED")) {
             return run.initiator() ? "geteld met ruis" : "de ander heeft geteld";
         }
-        return Optional.ofNullable(run.counts().get("MATCHED"))
+        return Optional.ofNullable(run.counts().get(MATCHED))
                 .map(matched -> registrations(matched) + " ook bij de ander bekend")
                 .or(() -> run.reason().map(RunTexts::reason))
                 .or(() -> run.waiting().map(what -> "wacht: " + RunTexts.reason(what)))

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Media;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.List;
@@ -40,6 +41,7 @@ class OverviewPagesIT {
                 "insert into run_count values ('%s', 'MATCHED', '', 31), ('%s', 'ONLY_HERE', '', 9),"
                                 .formatted(COMPLETED, COMPLETED)
                         + " ('%s', 'OUT_OF_SCOPE', 'municipality', 4)".formatted(COMPLETED));
+        session();
     }
 
     @AfterAll
@@ -85,8 +87,16 @@ class OverviewPagesIT {
             PageBrowser.shows(page, "runs");
             page.navigate(site.url() + "/afstemmingen/" + COMPLETED);
             assertThat(page.locator("main").innerText())
-                    .contains("alleen hier bekend", "andere gemeente, of onbekend");
+                    .contains("alleen hier bekend", "andere gemeente, of onbekend")
+                    .contains("Registraties in deze afstemming: 44. Ook bij de ander bekend: 31.")
+                    .contains("Alleen op de lijst van de ander: 7.");
+            assertThat(page.locator("svg.chart").count()).isEqualTo(2);
             PageBrowser.shows(page, "run-completed");
+            page.locator("summary").click();
+            PageBrowser.shows(page, "run-completed-table");
+            page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+            PageBrowser.picture(page, "run-completed-print");
+            page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
             page.navigate(site.url() + "/afstemmingen/" + RUNNING);
             assertThat(page.locator("progress").getAttribute("max")).isEqualTo("100");
             PageBrowser.shows(page, "run-running");
@@ -201,6 +211,22 @@ class OverviewPagesIT {
                                 .formatted(id, OfficerSite.CONVENANT, OfficerSite.PEER_OIN)
                         + " current_date, array['PGN'], true, %s, %s, now() - interval '3 hours', %s)"
                                 .formatted(parts[0], reason, parts[1]));
+    }
+
+    /** Both lists have 31 pupils in common, of 40 here and 38 there. */
+    private static void session() throws Exception {
+        execute(
+                "insert into session (sid, run_id, lane, role, convenant, counterpart, purpose,"
+                        + " ref_date, suite, key_version, cap, phase, rounds, evaluated_sent,"
+                        + " evaluated_received, ending, own_size, peer_size, matched, public_key,"
+                        + " commitment, list_root, commit_salt, digests, batch_proof, created,"
+                        + " updated, expires, settled, shown) values (gen_random_uuid(), '%s', 'PGN',"
+                                .formatted(COMPLETED)
+                        + " 'INITIATOR', '%s', '%s', 'doel', current_date, 'ristretto255-SHA512',"
+                                .formatted(OfficerSite.CONVENANT, OfficerSite.PEER_OIN)
+                        + " '1', 1000, 'COMPLETED', 16, 16, 16, 'AGREED', 40, 38, 31,"
+                        + " '\\x01', '\\x02', '\\x03', '\\x04', '{}', '{}', now(), now(), now(), now(),"
+                        + " now())");
     }
 
     private static void execute(String sql) throws Exception {

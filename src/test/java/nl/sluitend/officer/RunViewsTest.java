@@ -17,7 +17,7 @@ import nl.sluitend.reconciliation.CountView;
 import nl.sluitend.reconciliation.RunView;
 import org.junit.jupiter.api.Test;
 
-/** What the page of a run says about a count. */
+/** What the page of a run shows of its outcomes, of the overlap of the lists and of a count. */
 @QuarkusTest
 class RunViewsTest {
 
@@ -71,21 +71,104 @@ class RunViewsTest {
         }
     }
 
+    @Test
+    void outcomes_and_overlap_are_drawn_told_and_in_a_table() {
+        RunView run =
+                run(
+                        "MATCH",
+                        true,
+                        List.of(
+                                session("PGN", Optional.of(1_231)),
+                                session("DEMOGRAPHIC", Optional.empty())),
+                        Map.of("MATCHED", 1_231, "ONLY_HERE", 9, "OBJECTION", 1));
+        assertThat(page(run, Optional.empty()))
+                .contains(
+                        "Registraties in deze afstemming: 1.241. Ook bij de ander bekend: 1.231."
+                                + " Alleen hier bekend: 9. Bezwaar of beperking: 1.")
+                .contains("ook bij de ander bekend: 1.231</text>", "bezwaar of beperking: 1</text>")
+                .contains(
+                        "Leerlingen op de eigen lijst: 1.240. Op de lijst van de ander: 1.300."
+                                + " Alleen op de eigen lijst: 9. Op beide lijsten: 1.231."
+                                + " Alleen op de lijst van de ander: 69.")
+                .containsOnlyOnce("aria-label=\"Overlap van de lijsten")
+                .contains("aria-label=\"Overlap van de lijsten, Vergeleken op persoonsgebonden")
+                .contains("<td class=\"utrecht-table__cell number\">69</td>")
+                .doesNotContain("style=", "<script");
+    }
+
+    @Test
+    void a_count_and_a_run_without_result_draw_no_overlap() {
+        RunView counted = run("COUNTS", true, List.of(session("PGN", Optional.of(7))), Map.of());
+        assertThat(page(counted, Optional.empty())).doesNotContain("<svg class=\"chart");
+        RunView running = run("MATCH", true, List.of(session("PGN", Optional.empty())), Map.of());
+        assertThat(page(running, Optional.empty())).doesNotContain("<svg class=\"chart");
+    }
+
+    @Test
+    void the_part_that_both_have_is_at_the_same_place_on_both_lists() {
+        BarChart chart = BarChart.overlap(100_000, 3, 1);
+        assertThat(chart.bars()).allMatch(bar -> bar.width() >= 3);
+        assertThat(chart.bars()).allMatch(bar -> bar.x() + bar.width() <= BarChart.WIDTH);
+        List<BarChart.Bar> both =
+                chart.bars().stream().filter(bar -> bar.kind().equals("both")).toList();
+        assertThat(both).hasSize(2);
+        assertThat(both.getFirst().x()).isEqualTo(both.getLast().x());
+        assertThat(both.getFirst().width()).isEqualTo(both.getLast().width());
+        assertThat(both.getFirst().y()).isLessThan(both.getLast().y());
+    }
+
+    @Test
+    void lists_without_pupils_or_with_fewer_than_both_have_are_not_drawn() {
+        assertThat(BarChart.overlap(0, 0, 0).isEmpty()).isTrue();
+        assertThat(BarChart.overlap(5, 9, 6).isEmpty()).isTrue();
+        assertThat(BarChart.overlap(9, 5, 6).isEmpty()).isTrue();
+        assertThat(BarChart.outcomes(List.of()).isEmpty()).isTrue();
+    }
+
     private String page(boolean initiator, Optional<CountView> figures) {
+        return page(run(initiator), figures);
+    }
+
+    private String page(RunView run, Optional<CountView> figures) {
         return RunPages.Templates.run(
                         TestNode.NAME,
                         new Visitor("p", "Petra", Set.of(Roles.PRIVACY_OFFICER)),
-                        views.opened(run(initiator), figures, ""))
+                        views.opened(run, figures, ""))
                 .render();
     }
 
+    private static RunView.SessionView session(String lane, Optional<Integer> matched) {
+        return new RunView.SessionView(
+                UUID.randomUUID(),
+                lane,
+                "COMPLETED",
+                Optional.of("agreed"),
+                1_240,
+                Optional.of(1_300),
+                matched,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                16,
+                16,
+                16);
+    }
+
     private static RunView run(boolean initiator) {
+        return run("COUNTS", initiator, List.of(), Map.of());
+    }
+
+    private static RunView run(
+            String mode,
+            boolean initiator,
+            List<RunView.SessionView> sessions,
+            Map<String, Integer> counts) {
         Instant now = Instant.parse("2026-11-22T12:00:00Z");
         return new RunView(
                 ID,
                 "5f".repeat(32),
                 TestNode.PEER_OIN,
-                "COUNTS",
+                mode,
                 "TELLING",
                 LocalDate.of(2026, 11, 22),
                 initiator,
@@ -97,8 +180,8 @@ class RunViewsTest {
                 Optional.of(now.plusSeconds(4)),
                 4_000,
                 100,
-                List.of(),
-                Map.of(),
+                sessions,
+                counts,
                 Map.of(),
                 Map.of());
     }
