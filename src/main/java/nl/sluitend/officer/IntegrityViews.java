@@ -169,29 +169,6 @@ final class IntegrityViews {
         }
     }
 
-    /** One sentence for the overview. */
-    String summary() {
-        List<LogStates.State> all = states.all();
-        if (all.isEmpty()) {
-            return "Er is nog geen logboek.";
-        }
-        long halted = all.stream().filter(state -> state.halted().isPresent()).count();
-        long alone = all.stream().filter(state -> state.witnesses().isEmpty()).count();
-        if (halted > 0) {
-            return "%d van de %d logboeken is alleen-lezen. Kijk waarom."
-                    .formatted(halted, all.size());
-        }
-        return "%s. %s"
-                .formatted(
-                        all.size() == 1
-                                ? "Er is één logboek"
-                                : "Er zijn %d logboeken".formatted(all.size()),
-                        alone == 0
-                                ? "Elk logboek heeft een getuige."
-                                : "Zonder getuige: %d. Niemand buiten dit knooppunt kijkt daar mee."
-                                        .formatted(alone));
-    }
-
     private List<Log> logs() {
         return states.all().stream().map(this::log).toList();
     }
@@ -254,7 +231,7 @@ final class IntegrityViews {
         return last.differences().stream().map(CheckTexts::difference).toList();
     }
 
-    private String title(LogName log) {
+    String title(LogName log) {
         if (log.convenantHash().isEmpty()) {
             return "Logboek van dit knooppunt";
         }

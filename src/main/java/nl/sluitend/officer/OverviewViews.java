@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import nl.sluitend.convenant.Convenant;
@@ -13,8 +12,6 @@ import nl.sluitend.convenant.Convenants;
 import nl.sluitend.disclosure.DisclosureFigures;
 import nl.sluitend.party.Alert;
 import nl.sluitend.party.Alerts;
-import nl.sluitend.reconciliation.Ledger;
-import nl.sluitend.reconciliation.LedgerView;
 import nl.sluitend.reconciliation.RunOperations;
 import nl.sluitend.reconciliation.RunView;
 import nl.sluitend.subject.Requests;
@@ -33,27 +30,27 @@ final class OverviewViews {
     private final Convenants convenants;
     private final RunOperations runs;
     private final RunViews runViews;
-    private final Ledger ledger;
+    private final NearLimits limits;
     private final Alerts alerts;
     private final Requests requests;
     private final DisclosureFigures figures;
-    private final IntegrityViews integrity;
+    private final IntegritySummary integrity;
     private final Clock clock;
 
     OverviewViews(
             Convenants convenants,
             RunOperations runs,
             RunViews runViews,
-            Ledger ledger,
+            NearLimits limits,
             Alerts alerts,
             Requests requests,
             DisclosureFigures figures,
-            IntegrityViews integrity,
+            IntegritySummary integrity,
             Clock clock) {
         this.convenants = convenants;
         this.runs = runs;
         this.runViews = runViews;
-        this.ledger = ledger;
+        this.limits = limits;
         this.alerts = alerts;
         this.requests = requests;
         this.figures = figures;
@@ -80,9 +77,9 @@ final class OverviewViews {
             long late,
             List<InForce> convenants,
             List<RunViews.Row> runs,
-            List<String> limits,
+            List<NearLimits.Near> limits,
             MonthChart chart,
-            String integrity) {}
+            IntegritySummary.Block integrity) {}
 
     Page page(Visitor visitor) {
         List<InForce> inForce =
@@ -104,9 +101,9 @@ final class OverviewViews {
                         .count(),
                 inForce,
                 newest.stream().limit(RUNS).map(runViews::row).toList(),
-                limits(),
+                limits.all(),
                 MonthChart.of(supervises ? figures.lastMonths() : List.of()),
-                supervises ? integrity.summary() : "");
+                supervises ? integrity.block() : IntegritySummary.Block.NONE);
     }
 
     private static String next(List<InForce> inForce, List<RunView> newest, Visitor visitor) {
@@ -140,42 +137,5 @@ final class OverviewViews {
     private static Raised raised(Alert alert) {
         return new Raised(
                 alert.id(), alert.text(), DisclosureTexts.moment(alert.since()), alert.times());
-    }
-
-    /** Whatever is four fifths spent, or more. */
-    private List<String> limits() {
-        List<String> near = new ArrayList<>();
-        for (LedgerView view : ledger.all()) {
-            String where =
-                    "%s, vergeleken op %s"
-                            .formatted(
-                                    runViews.name(view.counterpart()), RunTexts.lane(view.lane()));
-            if (view.attemptsToday() > 0 && nearly(view.attemptsToday(), view.attemptsPerDay())) {
-                near.add(
-                        "%s: vandaag %d van %d afstemmingen gebruikt."
-                                .formatted(where, view.attemptsToday(), view.attemptsPerDay()));
-            }
-            if (nearly(view.evaluated(), view.maxEvaluated())) {
-                near.add(
-                        "%s: in %d dagen %d van %d versleutelde leerlingen bewerkt."
-                                .formatted(
-                                        where,
-                                        view.evaluatedDays(),
-                                        view.evaluated(),
-                                        view.maxEvaluated()));
-            }
-            view.lastSize()
-                    .filter(size -> nearly(size, view.maxElements()))
-                    .ifPresent(
-                            size ->
-                                    near.add(
-                                            "%s: de lijst van de ander had %d leerlingen; het convenant staat er %d toe."
-                                                    .formatted(where, size, view.maxElements())));
-        }
-        return near;
-    }
-
-    private static boolean nearly(long used, long allowed) {
-        return used * 5 >= allowed * 4;
     }
 }

@@ -42,6 +42,10 @@ class OverviewPagesIT {
                                 .formatted(COMPLETED, COMPLETED)
                         + " ('%s', 'OUT_OF_SCOPE', 'municipality', 4)".formatted(COMPLETED));
         session();
+        execute(
+                "insert into disclosure_comparison (id, convenant_hash, compared_at, sessions, pupils,"
+                        + " erased, differences) values (gen_random_uuid(), '%s', now(), 1, 40, 0, '[]')"
+                                .formatted(OfficerSite.CONVENANT));
     }
 
     @AfterAll
@@ -60,7 +64,9 @@ class OverviewPagesIT {
                             "groeit opvallend",
                             "Laatste afstemmingen",
                             "31 registraties ook bij de ander")
-                    .contains("In twaalf maanden werd", "Wat nu?");
+                    .contains("In twaalf maanden werd", "Wat nu?")
+                    .contains("gelijk. Ontvangstbewijzen: 1, leerlingregels: 40.")
+                    .contains("controle", "dus er zijn nog geen grenzen");
             assertThat(page.locator("svg.chart rect").count()).isPositive();
             PageBrowser.shows(page, "overview");
             page.locator("summary").click();

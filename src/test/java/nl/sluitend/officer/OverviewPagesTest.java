@@ -102,6 +102,7 @@ final class OverviewPagesTest {
         page(report + "/rapport.txt").body(containsString("Controle van het verstrekkingenlog"));
         page(report + "/rapport.json").body(containsString("checkedAt"));
         page(report + "/rapport.pdf").header("Content-Type", "application/pdf");
+        page("/overzicht").body(containsString("Laatste controle: "));
     }
 
     @Test
