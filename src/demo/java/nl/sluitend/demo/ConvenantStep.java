@@ -36,6 +36,13 @@ final class ConvenantStep {
                 new DemoConvenant(pair).counting(logKeys(pair), maxElements, LocalDate.now(clock)));
     }
 
+    /** The same for a convenant under which the first party alone may ask. */
+    String signAsking(DemoPair pair, int maxElements) {
+        return sign(
+                pair,
+                new DemoConvenant(pair).asking(logKeys(pair), maxElements, LocalDate.now(clock)));
+    }
+
     /**
      * The same for a convenant under which fields are given.
      *

@@ -77,6 +77,21 @@ final class DemoConvenant {
         return members;
     }
 
+    /** The members of a convenant under which the RBL alone may ask. */
+    Map<String, Object> asking(List<String> logKeys, int maxElements, LocalDate today) {
+        Map<String, Object> members = content(logKeys, maxElements, today);
+        DemoFormalities.members("eenzijdig", pair.first().oin())
+                .forEach(member -> members.put(member.getKey(), member.getValue()));
+        members.put("modes", List.of("MATCH_ONE_SIDED"));
+        members.put("oneSided", Map.of("asker", pair.first().oin()));
+        members.put(
+                "legalBases",
+                pair.parties().stream()
+                        .flatMap(p -> legalBases(p, "MATCH_ONE_SIDED").stream())
+                        .toList());
+        return members;
+    }
+
     /**
      * The members of a convenant made from the template for fields, as it is handed out.
      *

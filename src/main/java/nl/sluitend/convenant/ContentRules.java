@@ -1,6 +1,7 @@
 package nl.sluitend.convenant;
 
 import java.time.Period;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -129,12 +130,34 @@ final class ContentRules {
                 "counts and mode COUNTS are expected together",
                 "Afspraken over tellen horen bij de manier COUNTS, en alleen daarbij.");
         convenant.counts().ifPresent(this::counts);
+        oneSided(modes);
         findings.require(
                 modes.contains(ExchangeMode.FIELDS) != convenant.fields().isEmpty(),
                 "/fields",
                 "fields and mode FIELDS are expected together",
                 "Gegevens per leerling horen bij de manier FIELDS, en alleen daarbij.");
         FieldRules.check(convenant, findings);
+    }
+
+    /** What one party may not learn in one mode it must not learn in another. */
+    private void oneSided(List<ExchangeMode> modes) {
+        boolean asked = modes.contains(ExchangeMode.MATCH_ONE_SIDED);
+        findings.require(
+                asked == convenant.oneSided().isPresent(),
+                "/oneSided",
+                "oneSided and mode MATCH_ONE_SIDED are expected together",
+                "Wie mag vragen hoort bij de manier MATCH_ONE_SIDED, en alleen daarbij.");
+        findings.require(
+                !asked
+                        || Collections.disjoint(
+                                modes, List.of(ExchangeMode.MATCH, ExchangeMode.FIELDS)),
+                "/modes",
+                "MATCH_ONE_SIDED is expected without MATCH and FIELDS, in which both learn it",
+                "MATCH_ONE_SIDED gaat niet samen met MATCH of FIELDS: daarin leren beide partijen"
+                        + " het.");
+        convenant
+                .oneSided()
+                .ifPresent(agreed -> findings.requireParty("/oneSided/asker", agreed.asker()));
     }
 
     private void counts(Convenant.Counts counts) {

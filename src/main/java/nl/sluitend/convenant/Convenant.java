@@ -51,6 +51,7 @@ public record Convenant(
         List<KeyKind> matchingKeys,
         List<Field> fields,
         Optional<Counts> counts,
+        Optional<OneSided> oneSided,
         Caps caps,
         Optional<Schedule> schedule,
         Retention retention,
@@ -231,6 +232,14 @@ public record Convenant(
             groups = List.copyOf(groups);
         }
     }
+
+    /**
+     * Who alone learns something.
+     *
+     * @param asker the party that learns which of its own pupils the other has too, and which not;
+     *     the other learns how long the asker's list is
+     */
+    public record OneSided(Oin asker) {}
 
     /** How often the parties mean to reconcile. */
     public record Schedule(int intervalDays) {}

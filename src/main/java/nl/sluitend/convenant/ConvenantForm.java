@@ -17,7 +17,7 @@ public final class ConvenantForm {
 
     private ConvenantForm() {}
 
-    private static final Set<String> REFERENCES = Set.of("party", "from", "to", "through");
+    private static final Set<String> REFERENCES = Set.of("party", "from", "to", "through", "asker");
 
     /**
      * What a filled-in form comes to: optional members that were left blank are taken away, RBL and
@@ -143,11 +143,16 @@ public final class ConvenantForm {
     private static boolean isBlank(JsonNode node) {
         if (node.isObject()) {
             return node.properties().stream()
-                    .allMatch(m -> REFERENCES.contains(m.getKey()) || isBlank(m.getValue()));
+                    .allMatch(m -> isNoContent(m.getKey()) || isBlank(m.getValue()));
         }
         if (node.isArray()) {
             return node.valueStream().allMatch(ConvenantForm::isBlank);
         }
         return node.isNull() || (node.isTextual() && node.textValue().isBlank());
+    }
+
+    /** A party by itself says nothing, but for who asks: that is all there is to say of it. */
+    private static boolean isNoContent(String member) {
+        return REFERENCES.contains(member) && !member.equals("asker");
     }
 }

@@ -95,6 +95,8 @@ public final class ConvenantReader {
                         members.constants("matchingKeys", KeyKind.class),
                         members.objects("fields", 0, ConvenantReader::field),
                         members.optionalObject("counts", ConvenantReader::counts),
+                        members.optionalObject(
+                                "oneSided", m -> new Convenant.OneSided(m.oin("asker"))),
                         members.object("caps", ConvenantReader::caps),
                         members.optionalObject(
                                 "schedule", m -> new Schedule(m.whole("intervalDays", 1, 366))),

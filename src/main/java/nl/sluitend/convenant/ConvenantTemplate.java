@@ -19,6 +19,8 @@ public enum ConvenantTemplate {
     TELLING("Telling", "Alleen aantallen per groep, met ruis."),
     /** Matches. */
     AFSTEMMING("Afstemming", "Beide partijen leren wie ook bij de ander bekend is."),
+    /** Matches, for one party alone. */
+    EENZIJDIG("Eenzijdig", "Eén partij leert wie van haar leerlingen ook bij de ander bekend is."),
     /** Matches and agreed fields. */
     GEGEVENSDELING(
             "Gegevensdeling",

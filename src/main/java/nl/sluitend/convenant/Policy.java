@@ -68,6 +68,20 @@ public final class Policy {
                         Rule.MODE,
                         "the convenant allows " + convenant.modes()),
                 new Check(
+                        request.mode() != ExchangeMode.MATCH_ONE_SIDED
+                                || convenant
+                                        .oneSided()
+                                        .map(Convenant.OneSided::asker)
+                                        .filter(asker -> request.asker().equals(Optional.of(asker)))
+                                        .isPresent(),
+                        Rule.DIRECTION,
+                        "only %s may ask"
+                                .formatted(
+                                        convenant
+                                                .oneSided()
+                                                .map(agreed -> agreed.asker().value())
+                                                .orElse("nobody"))),
+                new Check(
                         convenant.purpose(request.purpose()).isPresent(),
                         Rule.PURPOSE,
                         "the convenant names the purposes "

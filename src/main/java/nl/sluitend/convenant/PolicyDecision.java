@@ -29,6 +29,7 @@ public sealed interface PolicyDecision {
         PARTIES("identity-mismatch"),
         CONVENANT_IN_FORCE("not-permitted"),
         MODE("not-permitted"),
+        DIRECTION("not-permitted"),
         PURPOSE("not-permitted"),
         LANE("not-permitted"),
         LEGAL_BASIS("not-permitted"),

@@ -3,6 +3,7 @@ package nl.sluitend.convenant;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import nl.sluitend.identifier.KeyKind;
 import nl.sluitend.identifier.Oin;
 
@@ -20,6 +21,7 @@ import nl.sluitend.identifier.Oin;
  * @param refDate reference date of the run
  * @param at when
  * @param fields what is about to leave, or arrived, of the pupils that matched
+ * @param asker who would learn something, when one party alone does
  */
 public record PolicyRequest(
         Oin own,
@@ -32,7 +34,36 @@ public record PolicyRequest(
         int elements,
         LocalDate refDate,
         Instant at,
-        List<Convenant.FieldUse> fields) {
+        List<Convenant.FieldUse> fields,
+        Optional<Oin> asker) {
+
+    /** A request that is about fields. */
+    public PolicyRequest(
+            Oin own,
+            Oin peer,
+            ExchangeMode mode,
+            String purpose,
+            KeyKind lane,
+            String suite,
+            String keyVersion,
+            int elements,
+            LocalDate refDate,
+            Instant at,
+            List<Convenant.FieldUse> fields) {
+        this(
+                own,
+                peer,
+                mode,
+                purpose,
+                lane,
+                suite,
+                keyVersion,
+                elements,
+                refDate,
+                at,
+                fields,
+                Optional.empty());
+    }
 
     /** A request that is not about fields. */
     public PolicyRequest(

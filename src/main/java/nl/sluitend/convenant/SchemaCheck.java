@@ -34,7 +34,7 @@ public final class SchemaCheck {
                     new Finding(
                             "/text/template",
                             "the name of a template is expected",
-                            "Kies een model: telling, afstemming, gegevensdeling of"
+                            "Kies een model: telling, afstemming, eenzijdig, gegevensdeling of"
                                     + " drie-partijen."));
         }
         return Objects.requireNonNull(SCHEMAS.get(template.get())).validate(form).stream()

@@ -10,7 +10,7 @@ public enum LeafKind {
     SESSION_OPEN,
     /** Our whole list is about to become comparable for the counterpart. */
     EXPOSURE,
-    /** Our whole list goes to the counterpart for a count: it can compare nothing with it. */
+    /** Our whole list goes to the counterpart to count or ask: it can compare nothing with it. */
     SENDING,
     /** We counted: the number of one group, with the counterpart's noise, as a salted digest. */
     COUNT,
@@ -18,6 +18,8 @@ public enum LeafKind {
     COUNTED,
     /** How one pupil came out of a session: matched, or not held by the other. */
     OUTCOME,
+    /** What we alone learned of one pupil of our list: the other has it too, or not. */
+    RECEIVED,
     /** Fields of one pupil are about to leave. */
     DISCLOSURE,
     /** A request was refused, and by which rule. */

@@ -99,9 +99,12 @@ public final class LogReport {
         checkpoint = opened;
     }
 
+    private static boolean holdsPupils(LogEntry entry) {
+        return entry.kind() == LeafKind.OUTCOME || entry.kind() == LeafKind.RECEIVED;
+    }
+
     void count(LogEntry entry) {
-        kinds.merge(
-                entry.kind(), entry.kind() == LeafKind.OUTCOME ? entry.pupils() : 1L, Long::sum);
+        kinds.merge(entry.kind(), holdsPupils(entry) ? entry.pupils() : 1L, Long::sum);
         if (first == null) {
             first = entry.logged();
         }

@@ -19,6 +19,7 @@ final class SessionCheck {
         private long outcomes;
         private boolean count;
         private boolean counted;
+        private boolean asks;
         private @Nullable Map<String, Object> receipt;
         private long disclosed;
         private @Nullable Map<String, Object> fieldsReceipt;
@@ -31,7 +32,8 @@ final class SessionCheck {
         }
         switch (entry.kind()) {
             case EXPOSURE -> exposure(of(id), entry.detail());
-            case OUTCOME -> of(id).outcomes += entry.pupils();
+            case SENDING -> sending(of(id), entry.detail());
+            case OUTCOME, RECEIVED -> of(id).outcomes += entry.pupils();
             case COUNTED -> of(id).counted = true;
             case RECEIPT -> of(id).receipt = entry.detail();
             case DISCLOSURE -> of(id).disclosed += entry.pupils();
@@ -42,11 +44,29 @@ final class SessionCheck {
         }
     }
 
-    /** In a count no pupil has an outcome: the counterpart learns numbers. */
+    /**
+     * In a count no pupil has an outcome: the counterpart learns numbers. Nor has one at who is
+     * asked: only who asks learns it.
+     */
     private static void exposure(Session session, Map<String, Object> detail) {
         session.count = "COUNTS".equals(detail.get("mode"));
-        session.exposed =
-                !session.count && detail.get("n") instanceof Integer n ? n.longValue() : -1;
+        session.exposed = session.count || isAsked(detail) ? -1 : size(detail);
+    }
+
+    /** Who asks logs of every pupil on the list that it sent what it learned. */
+    private static void sending(Session session, Map<String, Object> detail) {
+        if (isAsked(detail)) {
+            session.asks = true;
+            session.exposed = size(detail);
+        }
+    }
+
+    private static boolean isAsked(Map<String, Object> detail) {
+        return "MATCH_ONE_SIDED".equals(detail.get("mode"));
+    }
+
+    private static long size(Map<String, Object> detail) {
+        return detail.get("n") instanceof Integer n ? n.longValue() : -1;
     }
 
     private Session of(String id) {
@@ -65,8 +85,12 @@ final class SessionCheck {
                             && session.exposed != session.outcomes) {
                         report.add(
                                 Check.OUTCOMES,
-                                "session %s exposes %d pupils and holds outcomes of %d"
-                                        .formatted(id, session.exposed, session.outcomes));
+                                "session %s %s %d pupils and holds outcomes of %d"
+                                        .formatted(
+                                                id,
+                                                session.asks ? "asks about" : "exposes",
+                                                session.exposed,
+                                                session.outcomes));
                     }
                     if (session.receipt != null && session.count && !session.counted) {
                         report.add(

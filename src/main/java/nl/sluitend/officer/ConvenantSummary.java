@@ -20,7 +20,7 @@ final class ConvenantSummary {
     static List<String> of(Convenant convenant, Oin own) {
         String other = convenant.counterpartOf(own).map(Convenant.Party::name).orElse("De ander");
         List<String> summary = new ArrayList<>();
-        convenant.modes().forEach(mode -> summary.add(learned(mode, other)));
+        convenant.modes().forEach(mode -> summary.add(learned(mode, convenant, own, other)));
         convenant.fields().forEach(field -> summary.add(given(field, own, other)));
         health(convenant, summary);
         Caps caps = convenant.caps();
@@ -39,7 +39,7 @@ final class ConvenantSummary {
         return summary;
     }
 
-    private static String learned(ExchangeMode mode, String other) {
+    private static String learned(ExchangeMode mode, Convenant convenant, Oin own, String other) {
         return switch (mode) {
             case COUNTS ->
                     other + " en u mogen tellen. Wie telt, leert aantallen per groep, met ruis.";
@@ -48,8 +48,16 @@ final class ConvenantSummary {
                             + " leert welke van haar eigen leerlingen ook bij u bekend zijn, en u"
                             + " omgekeerd. Beide leren hoe lang de lijst van de ander is.";
             case MATCH_ONE_SIDED ->
-                    "Wie vraagt, leert welke van zijn eigen leerlingen ook bij de ander bekend"
-                            + " zijn.";
+                    convenant.oneSided().filter(agreed -> agreed.asker().equals(own)).isPresent()
+                            ? "Alleen u leert iets: welke van uw leerlingen ook bij "
+                                    + other
+                                    + " bekend zijn, en welke niet. "
+                                    + other
+                                    + " leert alleen hoe lang uw lijst is."
+                            : "Alleen "
+                                    + other
+                                    + " leert iets: welke van haar leerlingen ook bij u bekend"
+                                    + " zijn, en welke niet. U leert alleen hoe lang haar lijst is.";
             case FIELDS ->
                     other
                             + " en u leren welke leerlingen bij beide bekend zijn, en krijgen daarna"

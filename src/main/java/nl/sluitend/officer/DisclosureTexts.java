@@ -33,7 +33,8 @@ final class DisclosureTexts {
             case SESSION_OPEN -> "Afstemming begonnen";
             case EXPOSURE -> "Lijst vergelijkbaar gemaakt";
             case OUTCOME -> "Uitkomst per leerling";
-            case SENDING -> "Lijst verstuurd om te tellen";
+            case SENDING -> "Lijst verstuurd om te tellen of te vragen";
+            case RECEIVED -> "Antwoord per leerling";
             case COUNT -> "Geteld";
             case COUNTED -> "Laten tellen";
             case DISCLOSURE -> "Gegevens verstrekt";
@@ -73,9 +74,13 @@ final class DisclosureTexts {
                                     + " van zijn eigen lijst er ook op staan, en hoe lang de lijst is.")
                             .formatted(sender, receiver, receiver);
             case SENDING ->
-                    ("%s stuurde zijn lijst versleuteld om te tellen. %s kan daar alleen de lengte van"
-                                    + " zien.")
+                    ("%s stuurde zijn lijst versleuteld om te tellen of te vragen. %s kan daar alleen"
+                                    + " de lengte van zien.")
                             .formatted(sender, receiver);
+            case RECEIVED ->
+                    ("%s vroeg welke leerlingen van zijn lijst ook bij %s bekend zijn. %s ziet niet wat"
+                                    + " daaruit kwam.")
+                            .formatted(sender, receiver, receiver);
             case COUNT ->
                     ("%s telde hoeveel leerlingen van een groep ook bij %s bekend zijn. Het aantal"
                                     + " heeft ruis.")

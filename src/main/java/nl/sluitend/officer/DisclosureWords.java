@@ -133,6 +133,7 @@ final class DisclosureWords {
                     Map.entry("PGN", "persoonsgebonden nummer"),
                     Map.entry("DEMOGRAPHIC", "geboortedatum, naam en postcode"),
                     Map.entry("MATCH", "overeenkomst vaststellen"),
+                    Map.entry("MATCH_ONE_SIDED", "eenzijdig overeenkomst vaststellen"),
                     Map.entry("FIELDS", "overeenkomst vaststellen en gegevens delen"),
                     Map.entry("startDate", "eerste dag van het verzuim"),
                     Map.entry("endDate", "laatste dag van het verzuim"),

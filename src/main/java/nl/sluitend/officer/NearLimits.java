@@ -95,6 +95,7 @@ final class NearLimits {
     private static String done(LedgerView view) {
         return switch (view.mode()) {
             case "COUNTS" -> "tellen op";
+            case "MATCH_ONE_SIDED" -> "eenzijdig vergelijken op";
             case "FIELDS" -> "gegevens delen op";
             default -> "vergelijken op";
         };

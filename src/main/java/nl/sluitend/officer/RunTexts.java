@@ -30,6 +30,11 @@ final class RunTexts {
         return run.mode().equals("COUNTS");
     }
 
+    /** Whether the other party asked, and alone learned what came of it. */
+    static boolean asked(RunView run) {
+        return run.mode().equals("MATCH_ONE_SIDED") && !run.initiator();
+    }
+
     static String mode(RunView run) {
         if (counts(run)) {
             return run.initiator()
@@ -38,6 +43,10 @@ final class RunTexts {
         }
         return switch (run.mode()) {
             case "MATCH" -> "wederzijds vaststellen wie ook bij de ander bekend is";
+            case "MATCH_ONE_SIDED" ->
+                    run.initiator()
+                            ? "eenzijdig vaststellen: deze organisatie vraagt, de ander leert niets"
+                            : "eenzijdig vaststellen: de ander vraagt, deze organisatie leert niets";
             case "FIELDS" -> "vaststellen wie bij beide bekend is, en gegevens delen";
             default -> run.mode();
         };

@@ -211,6 +211,9 @@ final class RunViews {
         if (RunTexts.counts(run) && run.state().equals("COMPLETED")) {
             return run.initiator() ? "geteld met ruis" : "de ander heeft geteld";
         }
+        if (RunTexts.asked(run) && run.state().equals("COMPLETED")) {
+            return "de ander heeft gevraagd";
+        }
         return Optional.ofNullable(run.counts().get(MATCHED))
                 .map(matched -> registrations(matched) + " ook bij de ander bekend")
                 .or(() -> run.reason().map(RunTexts::reason))
@@ -224,8 +227,8 @@ final class RunViews {
 
     private List<Choice> choices() {
         List<Choice> choices = new ArrayList<>();
-        convenants
-                .inForce(clock.instant())
+        convenants.inForce(clock.instant()).stream()
+                .filter(dossier -> mayStart(dossier.convenant()))
                 .forEach(
                         dossier ->
                                 dossier.convenant()
@@ -237,6 +240,15 @@ final class RunViews {
                                                                         dossier.convenant(),
                                                                         purpose))));
         return choices;
+    }
+
+    /** Where the other party alone asks there is nothing to begin here. */
+    private boolean mayStart(Convenant convenant) {
+        return convenant.modes().size() > 1
+                || convenant
+                        .oneSided()
+                        .filter(agreed -> !agreed.asker().equals(own.oin()))
+                        .isEmpty();
     }
 
     private Choice choice(Convenant convenant, Convenant.Purpose purpose) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import nl.sluitend.convenant.Convenant;
-import nl.sluitend.convenant.ExchangeMode;
 import nl.sluitend.convenant.Finding;
 import nl.sluitend.convenant.PolicyDecision.Rule;
 import nl.sluitend.identifier.Oin;
@@ -140,7 +139,8 @@ final class SimulationViews {
         String mode =
                 switch (cost.mode()) {
                     case COUNTS -> "Tellen";
-                    case MATCH, MATCH_ONE_SIDED -> "Afstemmen";
+                    case MATCH -> "Afstemmen";
+                    case MATCH_ONE_SIDED -> "Eenzijdig afstemmen";
                     case FIELDS -> "Gegevens delen";
                 };
         StringBuilder text = new StringBuilder();
@@ -163,9 +163,6 @@ final class SimulationViews {
                                 text.append(
                                         "; dit schooljaar mag tellen bij deze partij nog %d keer"
                                                 .formatted(left)));
-        if (cost.mode() == ExchangeMode.MATCH_ONE_SIDED) {
-            text.append("; dit knooppunt kan dit nog niet");
-        }
         return text.append('.').toString();
     }
 
@@ -203,6 +200,7 @@ final class SimulationViews {
             case PARTIES -> "het convenant is tussen andere partijen";
             case CONVENANT_IN_FORCE -> "het convenant geldt dan niet";
             case MODE -> "deze manier is niet afgesproken";
+            case DIRECTION -> "alleen de andere partij mag vragen";
             case PURPOSE -> "dit doel is niet afgesproken";
             case LANE -> "deze koppelsleutel is niet afgesproken";
             case LEGAL_BASIS -> "niet elke partij noemt een grondslag";

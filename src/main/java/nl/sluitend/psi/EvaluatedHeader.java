@@ -10,4 +10,9 @@ public record EvaluatedHeader(Octets offersHash, int round, Octets digest) {
     public static Octets digest(Elements points, Octets proof) {
         return Hashes.sha256().lp(points.flat()).lp(proof).end();
     }
+
+    /** The same over what goes in the place of the points. */
+    public static Octets digest(Octets body, Octets proof) {
+        return Hashes.sha256().lp(body).lp(proof).end();
+    }
 }

@@ -87,7 +87,7 @@ public final class OfferCheck {
 
     private static Optional<Refusal> size(Offer offer, Terms terms) {
         return switch (terms.mode()) {
-            case SessionMode.Mutual _ -> {
+            case SessionMode.Mutual _, SessionMode.OneSided _ -> {
                 if (offer.counting().isPresent()) {
                     yield refusal(RefusalType.UNSUPPORTED, "groups belong to a count");
                 }

@@ -9,8 +9,20 @@ import java.util.Optional;
  * @param resultTag names the sender, so that the peer cannot send it back as its own ({@link
  *     Tags#resultTag})
  * @param laneBits see {@link LaneBits}; present in a lane that comes after PGN, and in no other
+ * @param received see {@link ReceivedRoot}; present when the sender alone learned the matches, and
+ *     in no other
  */
-public record Result(Octets transcript, int count, Octets resultTag, Optional<Octets> laneBits) {
+public record Result(
+        Octets transcript,
+        int count,
+        Octets resultTag,
+        Optional<Octets> laneBits,
+        Optional<Octets> received) {
+
+    /** A result of a session in which both learn the matches. */
+    public Result(Octets transcript, int count, Octets resultTag, Optional<Octets> laneBits) {
+        this(transcript, count, resultTag, laneBits, Optional.empty());
+    }
 
     /** A result without {@code laneBits}. */
     public Result(Octets transcript, int count, Octets resultTag) {

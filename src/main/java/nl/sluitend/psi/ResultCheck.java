@@ -41,6 +41,19 @@ public final class ResultCheck {
     }
 
     /**
+     * Whether the peer committed to what it learned, if it alone learned something.
+     *
+     * @param expected whether the peer asked in a session of mode MATCH_ONE_SIDED
+     */
+    public static Optional<Refusal> received(Result result, boolean expected) {
+        return result.received().isPresent() == expected
+                ? Optional.empty()
+                : refusal(
+                        RefusalType.UNSUPPORTED,
+                        "received belongs in the result of who asks, and in no other");
+    }
+
+    /**
      * Compares the peer's receipt with the results that we hold.
      *
      * @param resultI SHA-256 of the initiator's signed result, as we hold it

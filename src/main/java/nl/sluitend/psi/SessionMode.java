@@ -1,5 +1,7 @@
 package nl.sluitend.psi;
 
+import java.util.List;
+
 /** What a session is for, with what the convenant fixes for it; equal at both parties. */
 public sealed interface SessionMode {
 
@@ -8,6 +10,17 @@ public sealed interface SessionMode {
 
     /** The same, and then the agreed fields of those pupils. */
     Fields FIELDS = new Fields();
+
+    /** Only the initiator learns which of its own pupils the responder has too. */
+    OneSided ONE_SIDED = new OneSided();
+
+    /** The mode of this name, in which pupils are compared one by one. */
+    static SessionMode comparing(String name) {
+        return List.of(MATCH, FIELDS, ONE_SIDED).stream()
+                .filter(mode -> mode.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no such mode"));
+    }
 
     /** As the offer and the convenant name it. */
     String name();
@@ -49,13 +62,31 @@ public sealed interface SessionMode {
         }
     }
 
+    /** The responder alone evaluates, so that the initiator alone learns something. */
+    sealed interface Answered extends SessionMode {
+
+        @Override
+        default int rounds(int cap) {
+            return Math.max(1, Math.ceilDiv(cap, Terms.ROUND_SIZE));
+        }
+    }
+
+    /** {@code docs/protocol/one-sided.md}: the initiator asks which of its pupils are known. */
+    record OneSided() implements Answered {
+
+        @Override
+        public String name() {
+            return "MATCH_ONE_SIDED";
+        }
+    }
+
     /**
      * {@code docs/protocol/counts.md}: the initiator counts, the responder alone evaluates and adds
      * noise.
      *
      * @param epsilon privacy loss of one run, from {@value Noise#SMALLEST_EPSILON} to 1
      */
-    record Counts(double epsilon) implements SessionMode {
+    record Counts(double epsilon) implements Answered {
 
         public Counts {
             Noise.requireUsable(epsilon);
@@ -69,11 +100,6 @@ public sealed interface SessionMode {
         @Override
         public String name() {
             return "COUNTS";
-        }
-
-        @Override
-        public int rounds(int cap) {
-            return Math.max(1, Math.ceilDiv(cap, Terms.ROUND_SIZE));
         }
     }
 }

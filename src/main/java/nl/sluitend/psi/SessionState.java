@@ -22,7 +22,7 @@ import nl.sluitend.psi.SessionEvent.Superseded;
 /**
  * One party's side of a session: a pure function from event to new state and effects.
  *
- * @param mode decides who evaluates: both in turn, or in a count the responder alone
+ * @param mode decides who evaluates: both in turn, or the responder alone
  * @param rounds rounds of evaluation
  * @param evaluatedSent EVALUATED chunks released, whether or not they arrived
  * @param evaluatedReceived EVALUATED chunks of the peer that were verified
@@ -111,7 +111,7 @@ public record SessionState(
                 && switch (mode) {
                     case SessionMode.Mutual _ ->
                             evaluatedReceived == (role == Role.INITIATOR ? round : round + 1);
-                    case SessionMode.Counts _ -> role == Role.RESPONDER;
+                    case SessionMode.Answered _ -> role == Role.RESPONDER;
                 };
     }
 
@@ -120,11 +120,14 @@ public record SessionState(
                 && switch (mode) {
                     case SessionMode.Mutual _ ->
                             evaluatedSent == (role == Role.INITIATOR ? round + 1 : round);
-                    case SessionMode.Counts _ -> role == Role.INITIATOR;
+                    case SessionMode.Answered _ -> role == Role.INITIATOR;
                 };
     }
 
-    /** Who counts is charged by the first round that it gets, everybody else by what it gives. */
+    /**
+     * Who counts or asks is charged by the first round that it gets, everybody else by what it
+     * gives.
+     */
     private List<Effect> charge(int round) {
         return round == 0 ? List.of(Effect.CHARGE_LEDGER) : List.of();
     }
@@ -145,14 +148,14 @@ public record SessionState(
         return counted(
                 evaluatedSent,
                 round + 1,
-                mode instanceof SessionMode.Counts ? charge(round) : List.of());
+                mode instanceof SessionMode.Answered ? charge(round) : List.of());
     }
 
     private Step counted(int sent, int received, List<Effect> effects) {
         boolean all =
                 switch (mode) {
                     case SessionMode.Mutual _ -> sent == rounds && received == rounds;
-                    case SessionMode.Counts _ -> sent + received == rounds;
+                    case SessionMode.Answered _ -> sent + received == rounds;
                 };
         var next = all ? Phase.COMPUTED : Phase.EVALUATING;
         return new Step.Next(

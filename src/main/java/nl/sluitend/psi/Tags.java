@@ -11,7 +11,8 @@ import java.util.stream.IntStream;
  */
 public final class Tags {
 
-    private static final int LENGTH = 16;
+    /** Octets of one tag. */
+    static final int LENGTH = 16;
 
     private Tags() {}
 

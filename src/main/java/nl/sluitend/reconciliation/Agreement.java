@@ -71,15 +71,18 @@ record Agreement(
                                                     .counts()
                                                     .map(c -> new SessionMode.Counts(c.epsilon()));
                                     case FIELDS -> Optional.of(SessionMode.FIELDS);
-                                    case MATCH_ONE_SIDED -> Optional.empty();
+                                    case MATCH_ONE_SIDED -> Optional.of(SessionMode.ONE_SIDED);
                                 });
     }
 
-    /** The lanes of a run: every kind of key, or for a count the strongest alone. */
+    /**
+     * The lanes of a run: every kind of key. Where one party alone learns something, the strongest
+     * alone: how many of its pupils go on to a next lane would tell the other how many matched.
+     */
     List<String> lanes(SessionMode mode) {
         return switch (mode) {
             case SessionMode.Mutual _ -> lanes();
-            case SessionMode.Counts _ -> lanes().subList(0, 1);
+            case SessionMode.Answered _ -> lanes().subList(0, 1);
         };
     }
 

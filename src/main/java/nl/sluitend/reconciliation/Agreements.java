@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import nl.sluitend.convenant.Convenant;
 import nl.sluitend.convenant.ConvenantDossier;
 import nl.sluitend.convenant.Convenants;
@@ -101,7 +102,7 @@ class Agreements {
         SessionMode mode = agreement.mode(offer.mode()).orElseThrow();
         KeyKind lane = KeyKind.valueOf(offer.lane());
         return switch (mode) {
-            case SessionMode.Mutual _ -> {
+            case SessionMode.Mutual _, SessionMode.OneSided _ -> {
                 int before = settled.lastPeerSize(offer.convenant(), offer.lane()).orElse(0);
                 yield decide(
                         agreement,
@@ -110,7 +111,8 @@ class Agreements {
                         offer.purpose(),
                         offer.n(),
                         refDate,
-                        state(agreement, lane, before));
+                        Asking.asker(agreement, offer.role()),
+                        state(agreement, lane, before, Asking.isEvaluated(mode, offer.role())));
             }
             case SessionMode.Counts counts -> {
                 int pupils = CountLists.fewestPupils(offer, counts.noise().decoys());
@@ -121,6 +123,7 @@ class Agreements {
                         offer.purpose(),
                         pupils,
                         refDate,
+                        Optional.empty(),
                         counted(
                                 agreement,
                                 lane,
@@ -141,10 +144,12 @@ class Agreements {
         KeyKind kind = KeyKind.valueOf(lane);
         PolicyState before =
                 switch (mode) {
-                    case SessionMode.Mutual _ -> state(agreement, kind, 0);
+                    case SessionMode.Mutual _, SessionMode.OneSided _ ->
+                            state(agreement, kind, 0, Asking.isEvaluated(mode, Role.RESPONDER));
                     case SessionMode.Counts _ -> PolicyState.first(agreement.state());
                 };
-        return decide(agreement, mode, kind, purpose, 0, refDate, before);
+        return decide(
+                agreement, mode, kind, purpose, 0, refDate, Optional.of(agreement.own()), before);
     }
 
     /** Whether we may count at the counterpart once more. */
@@ -157,6 +162,7 @@ class Agreements {
                 run.purpose(),
                 0,
                 run.refDate(),
+                Optional.empty(),
                 counted(agreement, kind, Role.INITIATOR, 0));
     }
 
@@ -183,15 +189,16 @@ class Agreements {
                 PolicyState.first(agreement.state()));
     }
 
-    private PolicyState state(Agreement agreement, KeyKind lane, int before) {
+    private PolicyState state(Agreement agreement, KeyKind lane, int before, boolean evaluated) {
         return new PolicyState(
                 agreement.state(),
                 settled.lastAgreedAt(agreement.hash(), lane.name()),
                 before,
-                attempts(agreement, SessionMode.MATCH, lane)
-                        + attempts(agreement, SessionMode.FIELDS, lane),
+                Stream.of(SessionMode.MATCH, SessionMode.FIELDS, SessionMode.ONE_SIDED)
+                        .mapToInt(mode -> attempts(agreement, mode, lane))
+                        .sum(),
                 0,
-                evaluated(agreement));
+                evaluated ? evaluated(agreement) : 0);
     }
 
     /**
@@ -241,6 +248,7 @@ class Agreements {
             String purpose,
             int elements,
             LocalDate refDate,
+            Optional<Oin> asker,
             PolicyState state) {
         return decide(
                 agreement,
@@ -254,7 +262,9 @@ class Agreements {
                         agreement.convenant().keyVersion(),
                         elements,
                         refDate,
-                        clock.instant()),
+                        clock.instant(),
+                        List.of(),
+                        asker),
                 state);
     }
 

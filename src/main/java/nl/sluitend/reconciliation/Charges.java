@@ -49,13 +49,13 @@ class Charges {
 
     /**
      * Encrypted pupils of the counterpart that we evaluated under these convenants since {@code
-     * from}, in all lanes and modes. Who counts evaluates nothing.
+     * from}, in all lanes and modes. Who counts or asks evaluates nothing.
      */
     long evaluated(List<String> convenants, Oin counterpart, Instant from) {
         return sql.first(
                         "SELECT coalesce(sum(elements), 0) AS n FROM ledger WHERE convenant = ANY(?)"
-                                + " AND counterpart = ? AND charged >= ? AND NOT (mode = 'COUNTS'"
-                                + " AND role = 'INITIATOR')",
+                                + " AND counterpart = ? AND charged >= ? AND NOT (mode IN"
+                                + " ('COUNTS', 'MATCH_ONE_SIDED') AND role = 'INITIATOR')",
                         row -> row.getLong("n"),
                         convenants,
                         counterpart,

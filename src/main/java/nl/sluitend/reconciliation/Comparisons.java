@@ -35,8 +35,7 @@ public class Comparisons {
      * @param exposed whether anything left with which the counterpart can compare: from then on it
      *     may know, whatever became of the session
      * @param matched whether the pupil is on both lists; empty unless both parties agreed
-     * @param counted who counted, if that is what the session was for: then nobody learned of the
-     *     pupil by itself
+     * @param counted who alone learned something, if the session was for that
      */
     public record Comparison(
             UUID session,
@@ -50,12 +49,18 @@ public class Comparisons {
             Optional<Boolean> matched,
             Counted counted) {}
 
-    /** Who counted in a session. */
+    /** Who alone learned something in a session. */
     public enum Counted {
-        /** Nobody: the pupils were compared one by one. */
+        /** Neither: the pupils were compared one by one, and both learned the matches. */
         NOBODY,
+        /** We counted: nobody learned of the pupil by itself. */
         WE,
-        COUNTERPART
+        /** The counterpart counted, and learned numbers with noise. */
+        COUNTERPART,
+        /** We asked which of our own pupils the counterpart has too. */
+        WE_ASKED,
+        /** The counterpart asked which of its pupils we have: whether this one is unknown to us. */
+        COUNTERPART_ASKED
     }
 
     /**
@@ -93,9 +98,11 @@ public class Comparisons {
                 """
                 SELECT s.sid, s.convenant, s.counterpart, s.purpose, s.lane, s.created, s.ending,
                   s.evaluated_sent > 0 AS exposed,
-                  CASE WHEN s.mode <> 'COUNTS' THEN 'NOBODY' WHEN s.role = 'INITIATOR' THEN 'WE'
-                    ELSE 'COUNTERPART' END AS counted,
-                  CASE WHEN s.settled IS NOT NULL AND s.mode <> 'COUNTS' THEN bool_or(f.tag IS NOT NULL AND NOT f.conflict)
+                  CASE WHEN s.mode NOT IN ('COUNTS', 'MATCH_ONE_SIDED') THEN 'NOBODY' ELSE
+                    CASE s.role WHEN 'INITIATOR' THEN 'WE' ELSE 'COUNTERPART' END
+                    || CASE s.mode WHEN 'COUNTS' THEN '' ELSE '_ASKED' END END AS counted,
+                  CASE WHEN s.settled IS NOT NULL AND s.mode <> 'COUNTS'
+                    AND NOT (s.mode = 'MATCH_ONE_SIDED' AND s.role = 'RESPONDER') THEN bool_or(f.tag IS NOT NULL AND NOT f.conflict)
                     END AS matched
                 FROM frozen_pupil f JOIN session s USING (sid)
                 WHERE (f.registrations && cast(? AS uuid[]) OR f.point = ANY (cast(? AS bytea[])))

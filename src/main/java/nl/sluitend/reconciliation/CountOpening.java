@@ -30,7 +30,7 @@ class CountOpening {
     SessionList entering(OwnList own, Terms terms, Optional<Opening.Answered> answered, byte[] seed)
             throws RefusedException {
         return switch (terms.mode()) {
-            case SessionMode.Mutual _ -> SessionList.plain(own.pupils());
+            case SessionMode.Mutual _, SessionMode.OneSided _ -> SessionList.plain(own.pupils());
             case SessionMode.Counts counts ->
                     answered.isEmpty()
                             ? SessionList.counting(own.pupils(), terms.suite(), random)
@@ -75,7 +75,7 @@ class CountOpening {
     static List<Integer> groups(
             Terms terms, SessionList entering, Optional<Opening.Answered> answered) {
         return switch (terms.mode()) {
-            case SessionMode.Mutual _ -> List.of();
+            case SessionMode.Mutual _, SessionMode.OneSided _ -> List.of();
             case SessionMode.Counts _ ->
                     answered.map(a -> a.offer().sections()).orElse(entering.sections());
         };

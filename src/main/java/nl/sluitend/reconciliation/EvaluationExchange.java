@@ -99,8 +99,8 @@ class EvaluationExchange {
         return frame(message);
     }
 
-    private Evaluation evaluate(Session session, Agreement agreement, int j)
-            throws SecretLostException {
+    /** A chunk of the peer under our key, verified by the second engine. */
+    Evaluation evaluate(Session session, Agreement agreement, int j) throws SecretLostException {
         Group group = Group.of(session.suite());
         return secrets.with(
                 session,
@@ -179,7 +179,8 @@ class EvaluationExchange {
                 Optional.of(evaluation.proof()));
     }
 
-    private static EvaluatedFrame frame(Message message) throws RefusedException {
+    /** A stored round, as it travels. */
+    static EvaluatedFrame frame(Message message) throws RefusedException {
         if (message.body().isEmpty()) {
             throw new RefusedException(RefusalType.OUT_OF_ORDER, "the session has ended");
         }

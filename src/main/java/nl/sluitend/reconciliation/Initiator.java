@@ -27,6 +27,7 @@ class Initiator {
     private final ExposureExchange exposure;
     private final EvaluationExchange evaluation;
     private final CountTally count;
+    private final OneSidedAnswers oneSided;
     private final Settlement settlement;
     private final FieldsSteps fields;
     private final Transitions transitions;
@@ -44,6 +45,7 @@ class Initiator {
             ExposureExchange exposure,
             EvaluationExchange evaluation,
             CountTally count,
+            OneSidedAnswers oneSided,
             Settlement settlement,
             FieldsSteps fields,
             Transitions transitions,
@@ -59,6 +61,7 @@ class Initiator {
         this.exposure = exposure;
         this.evaluation = evaluation;
         this.count = count;
+        this.oneSided = oneSided;
         this.settlement = settlement;
         this.fields = fields;
         this.transitions = transitions;
@@ -77,7 +80,7 @@ class Initiator {
             case EVALUATING ->
                     switch (session.mode()) {
                         case SessionMode.Mutual _ -> evaluate(session);
-                        case SessionMode.Counts _ -> fetchAnswers(session);
+                        case SessionMode.Answered _ -> fetchAnswers(session);
                     };
             case COMPUTED ->
                     Progress.of(
@@ -135,7 +138,7 @@ class Initiator {
                                     return new Reply.Accepted();
                                 });
         int first = list.chunksReceived(session.sid());
-        int count = session.chunking(Sender.PEER).count();
+        int count = session.keepsList(Sender.PEER) ? 0 : session.chunking(Sender.PEER).count();
         // The next chunk is on its way while this one is verified.
         Future<PeerAnswer> next = first < count ? ask(session, first) : null;
         for (int j = first; next != null && received.equals(Progress.ONWARD); j++) {
@@ -222,7 +225,7 @@ class Initiator {
                         });
     }
 
-    /** In a count the responder alone evaluates. */
+    /** The responder alone evaluates. */
     private Progress fetchAnswers(Session session) {
         int j = session.state().evaluatedReceived();
         return answers.take(
@@ -230,7 +233,11 @@ class Initiator {
                 peer.getEvaluated(session, j),
                 body ->
                         (s, a) -> {
-                            count.receive(s, a, j, body);
+                            if (s.mode() instanceof SessionMode.OneSided) {
+                                oneSided.receive(s, a, j, body);
+                            } else {
+                                count.receive(s, a, j, body);
+                            }
                             return new Reply.Accepted();
                         });
     }

@@ -9,7 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record LedgerView(
         @Schema(description = "Kenmerk van het convenant") String convenant,
         @Schema(description = "OIN van de andere partij") String counterpart,
-        @Schema(description = "MATCH, FIELDS of COUNTS") String mode,
+        @Schema(description = "MATCH, MATCH_ONE_SIDED, FIELDS of COUNTS") String mode,
         @Schema(description = "Soort sleutel") String lane,
         @Schema(description = "Sessies in de laatste 24 uur waarin iets is verstuurd")
                 int attemptsToday,

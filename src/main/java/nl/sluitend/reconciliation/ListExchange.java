@@ -78,6 +78,10 @@ class ListExchange {
 
     Octets ownChunkForPeer(Session session, int j) throws RefusedException {
         requireWhole(session);
+        if (session.keepsList(Sender.OWN)) {
+            throw new RefusedException(
+                    RefusalType.OUT_OF_ORDER, "in this mode the list of who answers stays there");
+        }
         if (j < 0 || j >= session.chunking(Sender.OWN).count()) {
             throw new RefusedException(RefusalType.OUT_OF_ORDER, "there is no such chunk");
         }
@@ -139,15 +143,7 @@ class ListExchange {
                                 ownElementsAround(session, octets)));
         messages.store(Message.chunk(session.sid(), Sender.PEER, j, octets));
         if (isGrouped(session, Sender.PEER) && isWhole(session)) {
-            RefusedException.when(
-                    check(session)
-                            .sections(
-                                    join(
-                                            session,
-                                            messages.list(
-                                                    session.sid(),
-                                                    Sender.PEER,
-                                                    MessageType.CHUNK))));
+            RefusedException.when(check(session).sections(whole(session, Sender.PEER)));
         }
     }
 
@@ -191,6 +187,11 @@ class ListExchange {
         return Elements.of(
                 session.suite(),
                 messages.get(session.sid(), sender, MessageType.CHUNK, j).octets().toByteArray());
+    }
+
+    /** The whole list of that party. */
+    Elements whole(Session session, Sender sender) {
+        return join(session, messages.list(session.sid(), sender, MessageType.CHUNK));
     }
 
     /** The peer's header, as verified before. */

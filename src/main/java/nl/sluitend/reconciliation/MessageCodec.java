@@ -117,7 +117,8 @@ final class MessageCodec {
                                     m.digest("transcript"),
                                     m.integer("count"),
                                     m.digest("resultTag"),
-                                    m.optionalOctets("laneBits")));
+                                    m.optionalOctets("laneBits"),
+                                    m.optionalDigest("received")));
 
     static final MessageForm<Receipt> RECEIPT =
             new MessageForm<>(
@@ -280,6 +281,7 @@ final class MessageCodec {
         members.put("count", r.count());
         members.put("resultTag", r.resultTag().base64Url());
         r.laneBits().ifPresent(bits -> members.put("laneBits", bits.base64Url()));
+        r.received().ifPresent(root -> members.put("received", root.base64Url()));
         return members;
     }
 

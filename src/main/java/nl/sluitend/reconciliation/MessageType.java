@@ -7,7 +7,7 @@ enum MessageType {
     CHUNK,
     EXPOSED,
     EVALUATED,
-    /** The peer's list under the key of who counts; never sent. */
+    /** The peer's list under the key of who counts, or the own tags of who asks; never sent. */
     COMPARED,
     RESULT,
     RECEIPT,

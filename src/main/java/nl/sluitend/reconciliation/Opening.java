@@ -120,7 +120,11 @@ class Opening {
             sessions.insert(session, list.proof());
             lists.insert(sid, frozen(entering, salts, list).stream());
             switch (terms.mode()) {
-                case SessionMode.Mutual _ -> outcomes.exclude(run.id(), lane, own.excluded());
+                case SessionMode.Mutual _, SessionMode.OneSided _ -> {
+                    if (session.learnsMatches()) {
+                        outcomes.exclude(run.id(), lane, own.excluded());
+                    }
+                }
                 case SessionMode.Counts _ -> counts.remember(sid, entering);
             }
             byte[] offer =

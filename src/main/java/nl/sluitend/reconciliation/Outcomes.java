@@ -104,10 +104,18 @@ class Outcomes {
         Map<UUID, OutcomeEntry> before = feed.current(session.convenant(), known);
         Map<UUID, Finding> findings = new LinkedHashMap<>();
         for (FrozenPupil pupil : pupils) {
-            String number =
-                    kept(pupil, before, earlier)
-                            .orElseGet(() -> fresh(session, pupil.tag().orElseThrow()));
-            var matched = new Finding(Outcome.Kind.MATCHED, Optional.empty(), Optional.of(number));
+            // The party that was asked derives no casusnummer: nobody could speak by one.
+            Optional<String> number =
+                    session.asks()
+                            ? Optional.empty()
+                            : kept(pupil, before, earlier)
+                                    .or(
+                                            () ->
+                                                    Optional.of(
+                                                            fresh(
+                                                                    session,
+                                                                    pupil.tag().orElseThrow())));
+            var matched = new Finding(Outcome.Kind.MATCHED, Optional.empty(), number);
             pupil.registrations().forEach(id -> findings.put(id, matched));
         }
         publish(session, findings, before);

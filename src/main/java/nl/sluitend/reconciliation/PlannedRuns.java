@@ -88,9 +88,14 @@ final class PlannedRuns {
         return runs.size();
     }
 
-    /** Whether a run of this mode has a session in this lane; a count has one in the strongest. */
+    /**
+     * Whether a run of this mode has a session in this lane; one in which one party alone learns
+     * something has one in the strongest.
+     */
     static boolean uses(Convenant convenant, ExchangeMode mode, KeyKind lane) {
-        return mode != ExchangeMode.COUNTS || convenant.matchingKeys().getFirst() == lane;
+        return mode == ExchangeMode.MATCH
+                || mode == ExchangeMode.FIELDS
+                || convenant.matchingKeys().getFirst() == lane;
     }
 
     /** How often each rule would refuse, over every mode and purpose of the convenant. */
@@ -143,7 +148,9 @@ final class PlannedRuns {
                             convenant.keyVersion(),
                             pupils,
                             run.referenceDate(),
-                            run.at());
+                            run.at(),
+                            List.of(),
+                            convenant.oneSided().map(Convenant.OneSided::asker));
             switch (Policy.decide(convenant, request, state)) {
                 case PolicyDecision.Permitted _ -> {
                     previous = Optional.of(run.at());

@@ -6,6 +6,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import nl.sluitend.convenant.Convenant;
 import nl.sluitend.convenant.ConvenantReader;
 import nl.sluitend.convenant.ConvenantReading;
@@ -123,6 +124,7 @@ final class ReplayEvidence {
                 switch (offer.mode()) {
                     case "MATCH" -> SessionMode.MATCH;
                     case "FIELDS" -> SessionMode.FIELDS;
+                    case "MATCH_ONE_SIDED" -> SessionMode.ONE_SIDED;
                     case "COUNTS" ->
                             new SessionMode.Counts(
                                     content.counts()
@@ -173,7 +175,8 @@ final class ReplayEvidence {
     }
 
     private static LeafKind kind(Offer own) {
-        return own.mode().equals("COUNTS") && own.role() == Role.INITIATOR
+        return Set.of("COUNTS", "MATCH_ONE_SIDED").contains(own.mode())
+                        && own.role() == Role.INITIATOR
                 ? LeafKind.SENDING
                 : LeafKind.EXPOSURE;
     }

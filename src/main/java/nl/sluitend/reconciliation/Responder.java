@@ -25,7 +25,7 @@ class Responder {
     private final ListExchange list;
     private final ExposureExchange exposure;
     private final EvaluationExchange evaluation;
-    private final CountAnswers count;
+    private final Answers answers;
     private final Settlement settlement;
     private final SettlingAhead settling;
     private final Showing showing;
@@ -42,7 +42,7 @@ class Responder {
             ListExchange list,
             ExposureExchange exposure,
             EvaluationExchange evaluation,
-            CountAnswers count,
+            Answers answers,
             Settlement settlement,
             SettlingAhead settling,
             Showing showing,
@@ -57,7 +57,7 @@ class Responder {
         this.list = list;
         this.exposure = exposure;
         this.evaluation = evaluation;
-        this.count = count;
+        this.answers = answers;
         this.settlement = settlement;
         this.settling = settling;
         this.showing = showing;
@@ -167,13 +167,14 @@ class Responder {
         return released;
     }
 
-    /** A round of a count, which the initiator asks for. */
+    /** A round of a mode in which the initiator asks for it. */
     Reply answer(UUID sid, Oin peer, int j) {
         return responding(
                 sid,
                 peer,
                 (session, agreement) ->
-                        new Reply.Binary(Octets.of(count.release(session, agreement, j).encode())));
+                        new Reply.Binary(
+                                Octets.of(answers.release(session, agreement, j).encode())));
     }
 
     /** The own RESULT goes back even when the results differ: the peer must see that for itself. */

@@ -43,8 +43,9 @@ public class RunResource {
                     @Nullable String convenant,
             @Schema(
                             description =
-                                    "MATCH, FIELDS of COUNTS; nodig als het convenant er meer dan een"
-                                            + " toestaat. Bij COUNTS telt deze partij.")
+                                    "MATCH, MATCH_ONE_SIDED, FIELDS of COUNTS; nodig als het convenant er meer dan een"
+                                            + " toestaat. Bij COUNTS telt deze partij; bij MATCH_ONE_SIDED"
+                                            + " vraagt zij.")
                     @Nullable String mode,
             @Schema(description = "Peildatum; standaard vandaag") @Nullable LocalDate refDate,
             @Schema(description = "Code van een doel uit het convenant", required = true)

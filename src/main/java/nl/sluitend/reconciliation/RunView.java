@@ -18,7 +18,7 @@ public record RunView(
         UUID id,
         @Schema(description = "Kenmerk van het convenant") String convenant,
         @Schema(description = "OIN van de andere partij") String counterpart,
-        @Schema(description = "MATCH, FIELDS of COUNTS") String mode,
+        @Schema(description = "MATCH, MATCH_ONE_SIDED, FIELDS of COUNTS") String mode,
         String purpose,
         LocalDate refDate,
         @Schema(description = "Of deze partij de run is begonnen") boolean initiator,
@@ -63,7 +63,7 @@ public record RunView(
             int evaluatedReceived) {
 
         static SessionView of(Session s) {
-            boolean agreed = s.settled() && s.mode() instanceof SessionMode.Mutual;
+            boolean agreed = s.settled() && s.learnsMatches();
             boolean fields = s.settled() && s.mode() instanceof SessionMode.Fields;
             return new SessionView(
                     s.sid(),

@@ -19,7 +19,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Starts runs as the convenant says, after a person started the first. The party with the lower OIN
- * starts; a run that failed is tried again after a day.
+ * starts, or the one that asks when one alone learns something; a run that failed is tried again
+ * after a day.
  */
 @Singleton
 class Schedule {
@@ -72,11 +73,20 @@ class Schedule {
     }
 
     private boolean isOurs(Convenant convenant) {
-        return convenant.schedule().isPresent()
-                && convenant
-                        .counterpartOf(own.oin())
-                        .filter(peer -> own.oin().value().compareTo(peer.oin().value()) < 0)
-                        .isPresent();
+        if (convenant.schedule().isEmpty()) {
+            return false;
+        }
+        return convenant
+                .oneSided()
+                .map(agreed -> agreed.asker().equals(own.oin()))
+                .orElseGet(() -> goesFirst(convenant));
+    }
+
+    private boolean goesFirst(Convenant convenant) {
+        return convenant
+                .counterpartOf(own.oin())
+                .filter(peer -> own.oin().value().compareTo(peer.oin().value()) < 0)
+                .isPresent();
     }
 
     private boolean isDue(Convenant convenant, Run last) {

@@ -79,6 +79,22 @@ record Session(
         return new Chunking(terms().rounds(), grouped ? groups : List.of(size));
     }
 
+    /** Whether that party's list does not travel: its tags do, with the answers. */
+    boolean keepsList(Sender sender) {
+        return mode() instanceof SessionMode.OneSided
+                && (sender == Sender.OWN) == (state.role() == Role.RESPONDER);
+    }
+
+    /** Whether this party learns which of its own pupils the other has too. */
+    boolean learnsMatches() {
+        return mode() instanceof SessionMode.Mutual || asks();
+    }
+
+    /** Whether this party alone learns something, about each pupil of its list. */
+    boolean asks() {
+        return mode() instanceof SessionMode.OneSided && state.role() == Role.INITIATOR;
+    }
+
     Terms terms() {
         return new Terms(convenant, mode(), lane, suite, keyVersion, cap);
     }

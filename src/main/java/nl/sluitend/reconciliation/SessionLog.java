@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import nl.sluitend.disclosure.DisclosureLog;
 import nl.sluitend.disclosure.Leaf;
 import nl.sluitend.disclosure.LeafKind;
@@ -53,7 +54,7 @@ class SessionLog {
 
     /**
      * The upper bound of what the counterpart may learn: our whole list becomes comparable. Who
-     * counts makes nothing comparable: it logs that the list is sent.
+     * counts or asks makes nothing comparable: it logs that the list is sent.
      */
     LogPosition exposure(Session session, Agreement agreement) {
         Map<String, Object> clear = terms(session);
@@ -68,7 +69,7 @@ class SessionLog {
         boolean initiator = (sender == Sender.OWN) == (session.state().role() == Role.INITIATOR);
         return switch (session.mode()) {
             case SessionMode.Mutual _ -> LeafKind.EXPOSURE;
-            case SessionMode.Counts _ -> initiator ? LeafKind.SENDING : LeafKind.EXPOSURE;
+            case SessionMode.Answered _ -> initiator ? LeafKind.SENDING : LeafKind.EXPOSURE;
         };
     }
 
@@ -111,15 +112,35 @@ class SessionLog {
 
     /** What came out for each pupil that entered, under one leaf for each chunk of them. */
     void outcomes(Session session, Agreement agreement, FrozenLists lists) {
+        pupils(
+                session,
+                agreement,
+                LeafKind.OUTCOME,
+                lists,
+                pupil -> outcome(session.convenant(), pupil));
+    }
+
+    /**
+     * What we alone learned of each pupil that entered, matched or not: the counterpart sees how
+     * long this log is, and must not see in it how many matched.
+     */
+    void received(Session session, Agreement agreement, FrozenLists lists) {
+        pupils(session, agreement, LeafKind.RECEIVED, lists, OneSidedMatches::said);
+    }
+
+    private void pupils(
+            Session session,
+            Agreement agreement,
+            LeafKind kind,
+            FrozenLists lists,
+            Function<FrozenPupil, PupilMembers> said) {
         Map<String, Object> clear = Map.of("lane", session.lane());
         log.appendPupils(
                 name(session.convenant()),
-                leaf(session, agreement, LeafKind.OUTCOME, clear, List.of(), Optional.empty()),
+                leaf(session, agreement, kind, clear, List.of(), Optional.empty()),
                 session.ownSize(),
                 (from, until) ->
-                        lists.range(session.sid(), from, until).stream()
-                                .map(pupil -> outcome(session.convenant(), pupil))
-                                .toList());
+                        lists.range(session.sid(), from, until).stream().map(said).toList());
     }
 
     /** A matched pupil is named by its casusnummer, by which the two logs can be compared. */

@@ -70,7 +70,7 @@ class Sessions {
 
     private static Optional<Double> epsilon(SessionMode mode) {
         return switch (mode) {
-            case SessionMode.Mutual _ -> Optional.empty();
+            case SessionMode.Mutual _, SessionMode.OneSided _ -> Optional.empty();
             case SessionMode.Counts(double epsilon) -> Optional.of(epsilon);
         };
     }
@@ -80,9 +80,7 @@ class Sessions {
         if (epsilon != null) {
             return new SessionMode.Counts(epsilon);
         }
-        return row.getString("mode").equals(SessionMode.FIELDS.name())
-                ? SessionMode.FIELDS
-                : SessionMode.MATCH;
+        return SessionMode.comparing(row.getString("mode"));
     }
 
     /** S, Q, the proof of the key, then the proof of each chunk. */

@@ -32,6 +32,7 @@ class Settlement {
     private final ListExchange list;
     private final ExposureExchange exposure;
     private final CountTally count;
+    private final OneSidedMatches oneSided;
     private final SignedMessages signed;
     private final Transitions transitions;
 
@@ -42,6 +43,7 @@ class Settlement {
             ListExchange list,
             ExposureExchange exposure,
             CountTally count,
+            OneSidedMatches oneSided,
             SignedMessages signed,
             Transitions transitions) {
         this.sessions = sessions;
@@ -50,13 +52,14 @@ class Settlement {
         this.list = list;
         this.exposure = exposure;
         this.count = count;
+        this.oneSided = oneSided;
         this.signed = signed;
         this.transitions = transitions;
     }
 
     /**
      * Computes the intersection, or counts; logs what that says of each own pupil or group, and
-     * fixes the own RESULT. That of a count names no match: it confirms what was seen.
+     * fixes the own RESULT. Unless both learn the matches it names none: it confirms what was seen.
      */
     Session compute(Session session, Agreement agreement) throws RefusedException {
         if (session.state().phase() != Phase.COMPUTED) {
@@ -72,9 +75,11 @@ class Settlement {
                         }
                         yield List.of();
                     }
+                    case SessionMode.OneSided _ -> List.of();
                 };
+        int found = session.asks() ? oneSided.mark(session) : matches.size();
         Octets transcript = transcript(session);
-        sessions.saveTranscript(session.sid(), transcript, matches.size());
+        sessions.saveTranscript(session.sid(), transcript, found);
         Optional<Octets> laneBits =
                 agreement.comesAfterPgn(session)
                         ? Optional.of(LaneBits.pack(lists.tookPart(session, LaneBits.LANE)))
@@ -85,7 +90,10 @@ class Settlement {
                                 transcript,
                                 matches.size(),
                                 Tags.resultTag(transcript, agreement.own().value(), matches),
-                                laneBits));
+                                laneBits,
+                                session.asks()
+                                        ? Optional.of(oneSided.receivedRoot(session))
+                                        : Optional.empty()));
         messages.store(
                 Message.signed(
                         session.sid(),
@@ -129,10 +137,10 @@ class Settlement {
                 .hash();
     }
 
-    /** By round; who evaluates nothing in a count has an empty one in each. */
+    /** By round; who evaluates nothing has an empty one in each. */
     private List<Octets> headers(Session session, Sender sender) {
         boolean initiator = (sender == Sender.OWN) == (session.state().role() == Role.INITIATOR);
-        if (session.mode() instanceof SessionMode.Counts && initiator) {
+        if (session.mode() instanceof SessionMode.Answered && initiator) {
             return Collections.nCopies(session.state().rounds(), Octets.empty());
         }
         return messages.list(session.sid(), sender, MessageType.EVALUATED).stream()
@@ -162,7 +170,14 @@ class Settlement {
                     RefusalType.OUT_OF_ORDER, "the session is " + session.state().phase());
         }
         RefusedException.when(ResultCheck.laneBits(result, agreement.comesAfterPgn(session)));
-        List<Tags.Match> matches = lists.matches(session.sid());
+        boolean peerAsks =
+                session.mode() instanceof SessionMode.OneSided
+                        && session.state().role() == Role.RESPONDER;
+        RefusedException.when(ResultCheck.received(result, peerAsks));
+        List<Tags.Match> matches =
+                session.mode() instanceof SessionMode.Mutual
+                        ? lists.matches(session.sid())
+                        : List.of();
         boolean equal =
                 ResultCheck.result(
                                 result,

@@ -138,7 +138,7 @@ class Transitions {
             case LOG_SESSION_END -> log.sessionEnd(session, agreement, next, reason(event));
             // Those of a MATCH follow in a transaction of their own, see Showing.
             case SHOW_MATCHES -> {
-                if (session.mode() instanceof SessionMode.Fields) {
+                if (session.mode() instanceof SessionMode.Fields || session.asks()) {
                     outcomes.show(session, agreement.isLast(session));
                 }
             }
@@ -162,6 +162,12 @@ class Transitions {
     private void logOutcomes(Session session, Agreement agreement) {
         switch (session.mode()) {
             case SessionMode.Mutual _ -> log.outcomes(session, agreement, lists);
+            case SessionMode.OneSided _ -> {
+                // Of what is learned at the responder its exposure is the upper bound.
+                if (session.asks()) {
+                    log.received(session, agreement, lists);
+                }
+            }
             case SessionMode.Counts mode -> {
                 if (session.state().role() == Role.INITIATOR) {
                     log.counts(session, agreement, figures.of(session.sid()));

@@ -202,7 +202,8 @@ public class AccessReports {
         Optional<Convenant> convenant = convenant(entry.convenantHash());
         String what =
                 switch (entry.kind()) {
-                    case OUTCOME -> ReportTexts.learned(session, outcome(detail), counterpart);
+                    case OUTCOME, RECEIVED ->
+                            ReportTexts.learned(session, outcome(detail), counterpart);
                     case DISCLOSURE -> ReportTexts.fields(fields(detail), session, counterpart);
                     case NOTICE -> ReportTexts.notice(entry.detail(), counterpart);
                     default -> ReportTexts.other(counterpart);

@@ -30,7 +30,7 @@ final class ReportRecipients {
 
     /**
      * Names of parties that may know of the pupil: what they could compare left, and nothing was
-     * agreed.
+     * agreed, or they alone learned what came of it.
      */
     static List<String> unsure(
             List<Comparison> sessions, List<Recipient> recipients, Function<Oin, String> name) {
@@ -38,7 +38,10 @@ final class ReportRecipients {
                 recipients.stream().map(Recipient::counterpart).collect(Collectors.toSet());
         return sessions.stream()
                 .filter(session -> session.exposed() && session.matched().isEmpty())
-                .filter(session -> session.counted() == Counted.NOBODY)
+                .filter(
+                        session ->
+                                session.counted() == Counted.NOBODY
+                                        || session.counted() == Counted.COUNTERPART_ASKED)
                 .map(Comparison::counterpart)
                 .filter(counterpart -> !known.contains(counterpart))
                 .map(name)

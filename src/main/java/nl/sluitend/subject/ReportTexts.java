@@ -128,6 +128,8 @@ final class ReportTexts {
             Optional<Comparison> session, Optional<String> outcome, String counterpart) {
         return switch (session.map(Comparison::counted).orElse(Counted.NOBODY)) {
             case NOBODY -> compared(session, outcome, counterpart);
+            case WE_ASKED -> AskedTexts.byUs(session, outcome, counterpart);
+            case COUNTERPART_ASKED -> AskedTexts.byThem(session, counterpart);
             case WE ->
                     "Wij wilden weten hoeveel kinderen ook bij %s bekend zijn. Onze lijst, met het kind erop, ging daarvoor versleuteld naar %s. %s kan daar alleen de lengte van zien."
                             .formatted(counterpart, counterpart, counterpart);

@@ -32,7 +32,14 @@ final class ConvenantDocumentResourceTest {
                 .get("/v1/convenant-templates")
                 .then()
                 .statusCode(200)
-                .body("code", hasItems("telling", "afstemming", "gegevensdeling", "drie-partijen"));
+                .body(
+                        "code",
+                        hasItems(
+                                "telling",
+                                "afstemming",
+                                "eenzijdig",
+                                "gegevensdeling",
+                                "drie-partijen"));
         byte[] form = NodeClient.given().get("/v1/convenant-templates/telling").asByteArray();
         assertThat(form).isEqualTo(ConvenantTemplate.TELLING.form());
         NodeClient.given()

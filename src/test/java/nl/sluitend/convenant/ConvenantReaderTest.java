@@ -76,6 +76,7 @@ final class ConvenantReaderTest {
                                         c.matchingKeys(),
                                         c.fields(),
                                         c.counts(),
+                                        c.oneSided(),
                                         c.caps(),
                                         c.schedule(),
                                         c.retention(),

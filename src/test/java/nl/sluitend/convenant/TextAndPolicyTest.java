@@ -57,6 +57,7 @@ final class TextAndPolicyTest {
         private int counts;
         private long evaluated;
         private List<FieldUse> fields = List.of();
+        private Optional<Oin> asker = Optional.empty();
 
         Probe(boolean counting) throws Exception {
             this(counting ? ConvenantTemplate.TELLING : ConvenantTemplate.AFSTEMMING);
@@ -116,7 +117,8 @@ final class TextAndPolicyTest {
                             elements,
                             referenceDate,
                             at,
-                            fields),
+                            fields,
+                            asker),
                     new PolicyState(
                             ConvenantState.IN_FORCE,
                             Optional.of(previous),
@@ -143,7 +145,11 @@ final class TextAndPolicyTest {
     void every_rule_refuses_just_outside_what_the_text_says_and_nothing_within(Rule rule)
             throws Exception {
         Probe probe =
-                rule == Rule.FIELD ? giving() : new Probe(rule == Rule.COUNTS_PER_SCHOOL_YEAR);
+                switch (rule) {
+                    case FIELD -> giving();
+                    case DIRECTION -> asking();
+                    default -> new Probe(rule == Rule.COUNTS_PER_SCHOOL_YEAR);
+                };
         assertThat(probe.decide()).isInstanceOf(Permitted.class);
         if (stepOutside(rule, probe)) {
             assertThat(probe.decide())
@@ -161,6 +167,7 @@ final class TextAndPolicyTest {
             case PARTIES -> probe.peer = new Oin("00000099000000009000");
             case CONVENANT_IN_FORCE -> probe.at = noon(probe.day("/validity/from").minusDays(1));
             case MODE -> probe.mode = other(ExchangeMode.values(), probe.words("/modes/"));
+            case DIRECTION -> probe.asker = Optional.of(ConvenantFixture.SWV);
             case PURPOSE -> probe.purpose += "x";
             case LANE -> probe.lane = other(KeyKind.values(), probe.words("/matchingKeys/"));
             case LEGAL_BASIS -> {
@@ -199,6 +206,14 @@ final class TextAndPolicyTest {
             case ATTEMPTS_PER_DAY -> probe.attempts++;
         }
         return true;
+    }
+
+    /** The party that the text lets ask. */
+    private static Probe asking() throws Exception {
+        Probe probe = new Probe(ConvenantTemplate.EENZIJDIG);
+        assertThat(probe.say("/oneSided/asker")).isEqualTo(probe.say("/parties/0/name"));
+        probe.asker = Optional.of(ConvenantFixture.RBL);
+        return probe;
     }
 
     /** Every field that the text of the template names, from whom it names. */

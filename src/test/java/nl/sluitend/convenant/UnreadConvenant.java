@@ -39,6 +39,7 @@ final class UnreadConvenant {
                 c.matchingKeys(),
                 c.fields(),
                 c.counts(),
+                c.oneSided(),
                 c.caps(),
                 c.schedule(),
                 c.retention(),

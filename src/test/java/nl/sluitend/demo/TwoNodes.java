@@ -137,6 +137,12 @@ public final class TwoNodes implements AutoCloseable {
                 .signCounting(PAIR, cap + convenants++);
     }
 
+    /** A convenant in force between the two, under which the RBL alone may ask. */
+    String askingConvenant() {
+        return new ConvenantStep(world, waiting, Clock.systemUTC())
+                .signAsking(PAIR, cap + convenants++);
+    }
+
     /** A convenant in force between the two, as the template for fields is. */
     String givingConvenant() {
         return givingConvenant(PAIR);

@@ -26,6 +26,21 @@ final class ConvenantSummaryTest {
     }
 
     @Test
+    void tells_that_one_party_alone_learns_something_and_which_one() {
+        var convenant = ConvenantFixture.filled(ConvenantTemplate.EENZIJDIG).read();
+        assertThat(ConvenantSummary.of(convenant, ConvenantFixture.RBL))
+                .first()
+                .asString()
+                .startsWith("Alleen u leert iets")
+                .endsWith("SWV Test leert alleen hoe lang uw lijst is.");
+        assertThat(ConvenantSummary.of(convenant, ConvenantFixture.SWV))
+                .first()
+                .asString()
+                .startsWith("Alleen RBL Test leert iets")
+                .endsWith("U leert alleen hoe lang haar lijst is.");
+    }
+
+    @Test
     void every_field_has_a_dutch_name() {
         for (SharedField field : SharedField.values()) {
             assertThat(DisclosureTexts.field(field.fieldName())).isNotEqualTo(field.fieldName());

@@ -204,6 +204,25 @@ class ReconciliationFixture {
         return counter;
     }
 
+    /** A peer with these pupils that alone may ask the node. */
+    ScriptedAsker asker(int... pupils) {
+        var asker =
+                new ScriptedAsker(
+                        asking(TestNode.PEER_OIN, List.of("PGN")), Optional.empty(), keys(pupils));
+        accept(asker);
+        return asker;
+    }
+
+    /** A convenant under which that party alone may ask. */
+    TestConvenant asking(String asker, List<String> lanes) {
+        return TestConvenant.asking(nodeKeys, ScriptedPeer.keyRing(), asker, lanes);
+    }
+
+    /** A peer with these pupils under a convenant that both then accepted. */
+    ScriptedPeer accepted(TestConvenant convenant, int... pupils) {
+        return peer(convenant, pupils);
+    }
+
     /** A peer with these pupils that exchanges fields with the node. */
     ScriptedFields fieldsPeer(int... pupils) {
         var peer =

@@ -36,6 +36,7 @@ class ReplayTest {
 
     @Inject ReconciliationFixture fixture;
     @Inject ReplaySteps steps;
+    @Inject ScriptedAnswerer answerer;
     @Inject Transactions transactions;
 
     @BeforeEach
@@ -53,6 +54,19 @@ class ReplayTest {
         assertThat(steps.consultations())
                 .as("the check itself is logged")
                 .anyMatch(entry -> entry.contains("replay") && entry.contains(peer.sid.toString()));
+    }
+
+    @Test
+    void the_list_of_who_asked_and_of_who_was_asked_can_be_replayed() throws Exception {
+        fixture.register("asked-1195", 1195);
+        ScriptedAsker asker = fixture.asker(1195, 1196);
+        asker.reachEvaluating();
+        asker.fetchAnswers(MessageCodec.OFFER.decode(asker.nodeOffer).n());
+        asker.settle(asker.result());
+        assertThat(steps.check(asker.sid).holds()).isTrue();
+
+        answerer.agree(1195, 1196);
+        assertThat(steps.check(answerer.sid).holds()).isTrue();
     }
 
     @Test

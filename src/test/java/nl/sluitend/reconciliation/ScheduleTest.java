@@ -87,4 +87,24 @@ class ScheduleTest {
         assertThat(states(convenant)).containsExactly("RUNNING", "FAILED");
         stop(convenant);
     }
+
+    /** The node has the lower OIN, and would start any other run. */
+    @Test
+    void whereTheCounterpartyAloneAsksTheNodeStartsNothing() throws Exception {
+        ScriptedAsker asker = fixture.asker(1190);
+        String convenant = asker.convenant.hash();
+        asker.reachEvaluating();
+        asker.fetchAnswers(MessageCodec.OFFER.decode(asker.nodeOffer).n());
+        asker.settle(asker.result());
+
+        after(Duration.ofDays(8), convenant);
+        assertThat(states(convenant)).containsExactly("COMPLETED");
+        assertThat(
+                        fixture.sql()
+                                .list(
+                                        "SELECT kind FROM alert WHERE about = ?",
+                                        row -> row.getString("kind"),
+                                        convenant))
+                .isEmpty();
+    }
 }

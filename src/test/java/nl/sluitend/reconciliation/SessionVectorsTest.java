@@ -35,7 +35,7 @@ class SessionVectorsTest {
 
     /** What is written to {@code target/vectors} is the file as it should be. */
     @ParameterizedTest
-    @ValueSource(strings = {"match", "match-second-lane", "counts", "fields"})
+    @ValueSource(strings = {"match", "match-second-lane", "counts", "fields", "one-sided"})
     void aNodeMakesOfTheInputsWhatTheFileSays(String name) throws Exception {
         ObjectNode file = vector(name);
         ObjectNode played = JSON.createObjectNode();
@@ -60,7 +60,7 @@ class SessionVectorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"match", "match-second-lane", "counts", "fields"})
+    @ValueSource(strings = {"match", "match-second-lane", "counts", "fields", "one-sided"})
     void everyMessageOfTheFileIsReadAndPassesTheChecksOfItsReceiver(String name) throws Exception {
         JsonNode file = vector(name);
 
@@ -69,13 +69,14 @@ class SessionVectorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"match", "match-second-lane", "counts", "fields"})
+    @ValueSource(strings = {"match", "match-second-lane", "counts", "fields", "one-sided"})
     void anotherOctetInAnyMessageOfTheFileIsFound(String name) throws Exception {
         int count = vector(name).path("messages").size();
         assertThat(count).isGreaterThan(FEWEST_CHANGED);
         int step = count / Math.clamp(TestScale.of(count), FEWEST_CHANGED, count);
         for (int at = 0; at < count; at += step) {
-            for (String member : new String[] {"payload", "octets", "points", "proof", "records"}) {
+            for (String member :
+                    new String[] {"payload", "octets", "points", "tags", "proof", "records"}) {
                 ObjectNode file = vector(name);
                 var message = (ObjectNode) file.path("messages").path(at);
                 String before = message.path(member).asText();

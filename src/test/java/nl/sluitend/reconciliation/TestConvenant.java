@@ -156,6 +156,18 @@ record TestConvenant(String json, int cap) {
                                 field("offerDate", TestNode.OIN, TestNode.PEER_OIN, 0))));
     }
 
+    /** A convenant under which this party alone may ask who the other has too. */
+    static TestConvenant asking(KeyRing node, KeyRing peer, String asker, List<String> lanes) {
+        return of(
+                node,
+                peer,
+                1000,
+                3,
+                lanes,
+                "MATCH_ONE_SIDED",
+                Map.of("oneSided", Map.of("asker", asker)));
+    }
+
     private static Map<String, Object> field(String name, String from, String to, int withinDays) {
         Map<String, Object> field = new HashMap<>(Map.of("name", name, "from", from, "to", to));
         if (withinDays > 0) {
@@ -175,7 +187,10 @@ record TestConvenant(String json, int cap) {
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
         Map<String, Object> members = new HashMap<>();
         String template =
-                Map.of("COUNTS", "telling", "FIELDS", "gegevensdeling")
+                Map.of(
+                                "COUNTS", "telling",
+                                "FIELDS", "gegevensdeling",
+                                "MATCH_ONE_SIDED", "eenzijdig")
                         .getOrDefault(mode, "afstemming");
         DemoFormalities.members(template, TestNode.OIN)
                 .forEach(member -> members.put(member.getKey(), member.getValue()));

@@ -157,7 +157,7 @@ final class VectorParty {
                         .toList();
         frozen =
                 switch (terms.mode()) {
-                    case SessionMode.Mutual _ -> SessionList.plain(own);
+                    case SessionMode.Mutual _, SessionMode.OneSided _ -> SessionList.plain(own);
                     case SessionMode.Counts counts ->
                             role == Role.INITIATOR
                                     ? SessionList.counting(own, terms.suite(), drawn("list"))
@@ -245,7 +245,7 @@ final class VectorParty {
         detail.put("offersHash", offersHash.base64Url());
         detail.put("listRoot", list().listRoot().base64Url());
         detail.put("n", list().batch().elements().size());
-        boolean sendsOnly = terms.mode() instanceof SessionMode.Counts && role == Role.INITIATOR;
+        boolean sendsOnly = terms.mode() instanceof SessionMode.Answered && role == Role.INITIATOR;
         byte[] leaf = leaf(sendsOnly ? LeafKind.SENDING : LeafKind.EXPOSURE, detail);
         Exposed exposed = log.exposed(offersHash, leaf);
         log.keep(leaf);

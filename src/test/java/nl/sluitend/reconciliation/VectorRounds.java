@@ -2,23 +2,30 @@ package nl.sluitend.reconciliation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import nl.sluitend.oprf.Group;
 import nl.sluitend.psi.Chunking;
 import nl.sluitend.psi.CountReply;
 import nl.sluitend.psi.Elements;
+import nl.sluitend.psi.EvaluatedHeader;
 import nl.sluitend.psi.Evaluation;
 import nl.sluitend.psi.FieldParts;
 import nl.sluitend.psi.FieldsHeader;
 import nl.sluitend.psi.FieldsReceipt;
 import nl.sluitend.psi.LaneBits;
+import nl.sluitend.psi.ListRoot;
 import nl.sluitend.psi.Octets;
 import nl.sluitend.psi.Offer;
+import nl.sluitend.psi.OneSidedAnswer;
 import nl.sluitend.psi.ProofContext;
 import nl.sluitend.psi.Receipt;
+import nl.sluitend.psi.ReceivedRoot;
 import nl.sluitend.psi.Result;
 import nl.sluitend.psi.ResultCheck;
 import nl.sluitend.psi.Role;
@@ -178,5 +185,69 @@ record VectorRounds(
         }
         List<Octets> none = Collections.nCopies(headers.size(), Octets.empty());
         agreed(transcript(none, headers), List.of());
+    }
+
+    /** What who asks verifies; it finds its matches with a key that it tells nobody. */
+    void ask(List<Elements> listI, JsonNode file) throws InvalidMessageException {
+        List<Octets> headers = new ArrayList<>();
+        var tags = new Chunking(terms.rounds(), offerR.n());
+        Optional<Octets> previous = Optional.empty();
+        for (int j = 0; j < terms.rounds(); j++) {
+            Octets proof = Octets.of(messages.binary("EVALUATED", Role.RESPONDER, j, "proof"));
+            var sent =
+                    new OneSidedAnswer(
+                            Elements.of(
+                                    terms.suite(),
+                                    messages.binary("EVALUATED", Role.RESPONDER, j, "points")),
+                            Octets.of(messages.binary("EVALUATED", Role.RESPONDER, j, "tags")));
+            EvaluatedHeader header =
+                    messages.read(MessageCodec.EVALUATED, "EVALUATED", Role.RESPONDER, j);
+            assertThat(header.offersHash()).isEqualTo(offersHash);
+            assertThat(header.round()).isEqualTo(j);
+            assertThat(header.digest()).isEqualTo(EvaluatedHeader.digest(sent.body(), proof));
+            assertThat(OneSidedAnswer.read(sent.body(), listI.get(j), tags.length(j), j))
+                    .isEqualTo(Verified.accepted(sent));
+            VectorReading.accepted(
+                    new Evaluation(sent.points(), proof)
+                            .check(
+                                    group(),
+                                    offerR.publicKey(),
+                                    new ProofContext(
+                                            terms.suite(),
+                                            offersHash,
+                                            offerR.sender(),
+                                            terms.lane()),
+                                    j,
+                                    listI.get(j)));
+            VectorReading.accepted(sent.checkOrder(previous, j));
+            previous = sent.lastTag();
+            headers.add(Octets.of(messages.payload("EVALUATED", Role.RESPONDER, j)));
+        }
+        List<Octets> none = Collections.nCopies(headers.size(), Octets.empty());
+        agreed(transcript(none, headers), List.of());
+        Result asking = messages.read(MessageCodec.RESULT, "RESULT", Role.INITIATOR, 0);
+        VectorReading.accepted(ResultCheck.received(asking, true));
+        VectorReading.accepted(
+                ResultCheck.received(
+                        messages.read(MessageCodec.RESULT, "RESULT", Role.RESPONDER, 0), false));
+        assertThat(asking.received()).contains(received(file));
+    }
+
+    /** The root over the list of who asks and its matches, as the file has them. */
+    private static Octets received(JsonNode file) {
+        Set<String> matched = new HashSet<>();
+        file.path("matches").forEach(match -> matched.add(match.path("tag").asText()));
+        JsonNode own = file.path("initiator");
+        List<Octets> entries = new ArrayList<>();
+        for (int position = 0; position < own.path("order").size(); position++) {
+            JsonNode member = own.path("list").path(own.path("order").path(position).asInt());
+            entries.add(
+                    ReceivedRoot.entry(
+                            Octets.ofHex(member.path("salt").asText()),
+                            Octets.ofHex(member.path("point").asText()),
+                            matched.contains(
+                                    file.path("tagsOfInitiator").path(position).asText())));
+        }
+        return ListRoot.of(entries);
     }
 }

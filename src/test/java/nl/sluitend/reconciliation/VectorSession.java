@@ -22,6 +22,7 @@ import nl.sluitend.psi.FieldsReceipt;
 import nl.sluitend.psi.LaneBits;
 import nl.sluitend.psi.Octets;
 import nl.sluitend.psi.Offer;
+import nl.sluitend.psi.OneSidedAnswer;
 import nl.sluitend.psi.Receipt;
 import nl.sluitend.psi.Result;
 import nl.sluitend.psi.Role;
@@ -73,6 +74,7 @@ final class VectorSession {
         switch (i.terms.mode()) {
             case SessionMode.Mutual mode -> match(mode, leafI, leafR);
             case SessionMode.Counts mode -> count(mode, leafI, leafR);
+            case SessionMode.OneSided _ -> ask(leafI, leafR);
         }
         out.set("messages", messages);
         return out;
@@ -98,7 +100,8 @@ final class VectorSession {
     private void elements(VectorParty party) {
         var header = new ElementsHeader(offersHash, party.list().salt(), party.list().digests(), 0);
         say("ELEMENTS", party, 0, MessageCodec.ELEMENTS.encode(header));
-        List<Elements> chunks = party.chunks();
+        boolean stays = party.terms.mode() instanceof SessionMode.OneSided && party == r;
+        List<Elements> chunks = stays ? List.of() : party.chunks();
         for (int j = 0; j < chunks.size(); j++) {
             entry("CHUNK", party, j).put("octets", Octets.of(chunks.get(j).flat()).hex());
         }
@@ -282,5 +285,42 @@ final class VectorSession {
         List<Octets> none = Collections.nCopies(headers.size(), Octets.empty());
         Octets transcript = transcript(leafI, leafR, none, headers);
         agree(transcript, result(i, transcript, List.of()), result(r, transcript, List.of()));
+    }
+
+    private void ask(Octets leafI, Octets leafR) throws InvalidElementException {
+        var asked = new VectorAsked(i, r, offersHash);
+        List<Octets> headers = new ArrayList<>();
+        for (int j = 0; j < i.terms.rounds(); j++) {
+            Evaluation evaluation = r.evaluate(offersHash, j, i.chunks().get(j));
+            OneSidedAnswer answer = asked.answer(j, evaluation);
+            byte[] header =
+                    MessageCodec.EVALUATED.encode(
+                            new EvaluatedHeader(
+                                    offersHash,
+                                    j,
+                                    EvaluatedHeader.digest(answer.body(), evaluation.proof())));
+            say("EVALUATED", r, j, header)
+                    .put("points", Octets.of(answer.points().flat()).hex())
+                    .put("tags", answer.tags().hex())
+                    .put("proof", evaluation.proof().hex());
+            headers.add(Octets.of(header));
+        }
+        out.set(
+                "elementsOfResponder",
+                VectorLists.texts(
+                        r.chunks().stream().map(chunk -> Octets.of(chunk.flat())).toList()));
+        out.set("tagsOfInitiator", VectorLists.texts(asked.tags()));
+        out.set("matches", asked.describe());
+        List<Octets> none = Collections.nCopies(headers.size(), Octets.empty());
+        Octets transcript = transcript(leafI, leafR, none, headers);
+        Result plain = result(i, transcript, List.of());
+        Result asking =
+                new Result(
+                        plain.transcript(),
+                        0,
+                        plain.resultTag(),
+                        Optional.empty(),
+                        Optional.of(asked.received()));
+        agree(transcript, asking, result(r, transcript, List.of()));
     }
 }

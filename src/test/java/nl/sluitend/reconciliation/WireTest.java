@@ -41,6 +41,7 @@ import org.junit.jupiter.api.Test;
 class WireTest {
 
     private static final int ELEMENT = 32;
+    private static final int TAG = 16;
 
     /** Members that are public, small numbers or moments; of these the same may come again. */
     private static final Set<String> PUBLIC =
@@ -114,13 +115,14 @@ class WireTest {
     /** What an agreed run put on the wire, by name of the member that it stood in. */
     private record Traffic(Set<String> tokens, String text) {}
 
-    private Traffic agreed(ScriptedPeer peer, boolean count) throws Exception {
+    private Traffic agreed(ScriptedPeer peer) throws Exception {
         answers.clear();
         peer.reachEvaluating();
-        if (count) {
-            ((ScriptedCounter) peer).fetchAnswers();
-        } else {
-            peer.evaluateAll();
+        switch (peer) {
+            case ScriptedCounter counter -> counter.fetchAnswers();
+            case ScriptedAsker asker ->
+                    asker.fetchAnswers(MessageCodec.OFFER.decode(asker.nodeOffer).n());
+            default -> peer.evaluateAll();
         }
         peer.agree(peer.result());
         Set<String> tokens = new HashSet<>();
@@ -155,8 +157,11 @@ class WireTest {
     }
 
     private static void pieces(Set<String> tokens, byte[] octets) {
-        assertThat(octets.length % ELEMENT).isZero();
-        for (int i = 0; i < octets.length; i += ELEMENT) {
+        assertThat(octets.length % TAG).isZero();
+        for (int i = 0; i < octets.length; i += TAG) {
+            tokens.add(Octets.of(java.util.Arrays.copyOfRange(octets, i, i + TAG)).hex());
+        }
+        for (int i = 0; i + ELEMENT <= octets.length; i += TAG) {
             tokens.add(Octets.of(java.util.Arrays.copyOfRange(octets, i, i + ELEMENT)).hex());
         }
     }
@@ -233,10 +238,10 @@ class WireTest {
         register();
         int[] pupils = IntStream.range(5, 15).toArray();
         ScriptedPeer first = fixture.peer(pupils);
-        Traffic one = agreed(first, false);
+        Traffic one = agreed(first);
         ScriptedPeer second =
                 first.next("PGN", java.util.Optional.empty(), ReconciliationFixture.keys(pupils));
-        assertUnlinkable(one, agreed(second, false));
+        assertUnlinkable(one, agreed(second));
     }
 
     @Test
@@ -245,8 +250,17 @@ class WireTest {
         List<List<byte[]>> groups =
                 List.of(ReconciliationFixture.keys(IntStream.range(0, 20).toArray()));
         ScriptedCounter first = fixture.counter(groups);
-        Traffic one = agreed(first, true);
+        Traffic one = agreed(first);
         fixture.forgetCounts();
-        assertUnlinkable(one, agreed(first.again(groups), true));
+        assertUnlinkable(one, agreed(first.again(groups)));
+    }
+
+    @Test
+    void twoQuestionsOverTheSamePupilsHaveNothingInCommonOnTheWire() throws Exception {
+        register();
+        int[] pupils = IntStream.range(5, 15).toArray();
+        ScriptedAsker first = fixture.asker(pupils);
+        Traffic one = agreed(first);
+        assertUnlinkable(one, agreed(first.again(ReconciliationFixture.keys(pupils))));
     }
 }

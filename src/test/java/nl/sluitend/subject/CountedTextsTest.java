@@ -3,6 +3,7 @@ package nl.sluitend.subject;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import nl.sluitend.identifier.Oin;
@@ -48,6 +49,49 @@ class CountedTextsTest {
         assertThat(learned(Counted.WE, false))
                 .contains("alleen de lengte")
                 .doesNotContain("gestopt");
+    }
+
+    @Test
+    void a_question_of_the_other_party_is_told_as_what_it_may_know() {
+        assertThat(learned(Counted.COUNTERPART_ASKED, true))
+                .contains("dan kan SWV De Brug nu weten", "Wij kunnen dat niet zien")
+                .doesNotContain("niet goed geëindigd", "Volgens de uitkomst");
+        assertThat(learned(Counted.COUNTERPART_ASKED, false)).endsWith("Er is niets vergeleken.");
+    }
+
+    @Test
+    void a_question_of_our_own_is_told_with_what_we_learned() {
+        assertThat(learned(Counted.WE_ASKED, false))
+                .startsWith("Wij hebben aan SWV De Brug gevraagd")
+                .contains("geen uitkomst")
+                .endsWith("SWV De Brug zag alleen hoe lang onze lijst is.");
+        assertThat(asked(true)).contains("Het kind is daar ook bekend.");
+        assertThat(asked(false)).contains("is het kind daar niet bekend");
+    }
+
+    private static String asked(boolean matched) {
+        return AskedTexts.byUs(
+                Optional.empty(),
+                Optional.of(matched ? "matched" : "not-held-by-receiver"),
+                "SWV De Brug");
+    }
+
+    @Test
+    void who_asked_may_have_to_be_told_by_people() {
+        var asked =
+                new Comparison(
+                        new UUID(1, 2),
+                        "ab",
+                        new Oin("00000099000000002000"),
+                        "NAGAAN",
+                        "DEMOGRAPHIC",
+                        Instant.EPOCH,
+                        Optional.of(Ending.AGREED),
+                        true,
+                        Optional.empty(),
+                        Counted.COUNTERPART_ASKED);
+        assertThat(ReportRecipients.unsure(List.of(asked), List.of(), Oin::value))
+                .containsExactly("00000099000000002000");
     }
 
     @Test
