@@ -10,6 +10,20 @@ import nl.sluitend.identifier.Oin;
 @ApplicationScoped
 class ConvenantRepository implements PanacheRepositoryBase<ConvenantRow, String> {
 
+    /** As {@link ConvenantFingerprint} computes it from rows that were read. */
+    private static final String FINGERPRINT =
+            """
+            select encode(sha256(convert_to(
+                    string_agg(each.text, E'\\n' order by each.hash collate "C"), 'UTF8')), 'hex')
+            from (select c.hash, concat_ws('|', c.hash, c.counterpart, c.content,
+                    case when c.proposed then 'proposed' end, c.predecessor,
+                    (select string_agg(
+                            concat_ws('|', s.signer, s.type, (extract(epoch from s.signed_at) * 1000000)
+                                    ::bigint, s.jws), E'\\n' order by s.id)
+                        from convenant_step s where s.convenant_hash = c.hash)) as text
+                from convenant c where c.hash = ?1 or c.predecessor = ?1) each
+            """;
+
     /** The row, locked until the transaction ends: steps of one convenant come one by one. */
     Optional<ConvenantRow> lock(String hash) {
         // Locked before it is read: a lock on an entity with its steps reads them twice, and fails
@@ -63,6 +77,24 @@ class ConvenantRepository implements PanacheRepositoryBase<ConvenantRow, String>
     /** The convenants with a counterpart that name this one as their predecessor. */
     List<ConvenantRow> successors(String hash, String counterpart) {
         return list("predecessor = ?1 and counterpart = ?2 order by createdAt", hash, counterpart);
+    }
+
+    /** A convenant and those that name it as their predecessor, by hash. */
+    List<ConvenantRow> withSuccessors(String hash) {
+        return list("hash = ?1 or predecessor = ?1 order by hash", hash);
+    }
+
+    /**
+     * The {@link ConvenantFingerprint} of what lies here of {@link #withSuccessors}: another one
+     * means that something was added or altered. Empty when there is nothing.
+     */
+    Optional<String> fingerprint(String hash) {
+        return Optional.ofNullable(
+                (String)
+                        getEntityManager()
+                                .createNativeQuery(FINGERPRINT, String.class)
+                                .setParameter(1, hash)
+                                .getSingleResult());
     }
 
     /** What the counterpart may see, oldest first. */

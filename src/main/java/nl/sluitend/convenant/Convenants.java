@@ -41,7 +41,28 @@ public class Convenants {
         }
     }
 
+    /**
+     * A convenant as it was read and checked.
+     *
+     * @param fingerprint of what lay in the database
+     */
+    private record Known(
+            String fingerprint,
+            Instant at,
+            ConvenantDossier dossier,
+            List<ConvenantDossier> successors) {
+        boolean isOf(String now, Instant instant) {
+            return fingerprint.equals(now)
+                    && !instant.isBefore(at)
+                    && instant.isBefore(at.plus(TRUSTED));
+        }
+    }
+
+    /** A convenant and where it is in its life, as this party sees it. */
+    public record Standing(ConvenantDossier dossier, ConvenantState state) {}
+
     private final ConcurrentMap<String, Checked> checked = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Known> known = new ConcurrentHashMap<>();
     private final ConvenantRepository repository;
     private final OwnParty own;
     private final Jws jws;
@@ -58,6 +79,59 @@ public class Convenants {
     @Transactional
     public Optional<ConvenantDossier> find(String hash) {
         return repository.findByIdOptional(hash).flatMap(this::dossier);
+    }
+
+    /**
+     * As {@link #find} and {@link #state}, for who asks at every message of a run: what the
+     * database says is the same for some seconds is not read and checked again.
+     */
+    @Transactional
+    public Optional<Standing> standing(String hash) {
+        Instant now = clock.instant();
+        return known(hash, now)
+                .map(
+                        one ->
+                                new Standing(
+                                        one.dossier(),
+                                        state(one.dossier(), one.successors(), now)));
+    }
+
+    private Optional<Known> known(String hash, Instant now) {
+        String fingerprint = repository.fingerprint(hash).orElse("");
+        Known before = known.get(hash);
+        if (before != null && before.isOf(fingerprint, now)) {
+            return Optional.of(before);
+        }
+        if (known.size() >= MOST_CHECKED) {
+            known.clear();
+        }
+        List<ConvenantRow> rows = repository.withSuccessors(hash);
+        Optional<Known> read =
+                rows.stream()
+                        .filter(row -> row.hash.equals(hash))
+                        .findFirst()
+                        .flatMap(row -> read(row, rows, now));
+        read.ifPresentOrElse(one -> known.put(hash, one), () -> known.remove(hash));
+        return read;
+    }
+
+    private Optional<Known> read(ConvenantRow row, List<ConvenantRow> all, Instant now) {
+        return check(row)
+                .map(
+                        dossier ->
+                                new Known(
+                                        ConvenantFingerprint.of(all),
+                                        now,
+                                        dossier,
+                                        all.stream()
+                                                .filter(next -> row.hash.equals(next.predecessor))
+                                                .filter(
+                                                        next ->
+                                                                next.counterpart.equals(
+                                                                        row.counterpart))
+                                                .map(this::check)
+                                                .flatMap(Optional::stream)
+                                                .toList()));
     }
 
     /** Every convenant, newest first. */
@@ -97,9 +171,16 @@ public class Convenants {
     @Transactional
     public ConvenantState state(ConvenantDossier dossier, Instant at) {
         ConvenantState state = dossier.state(own.oin(), at);
-        return state == ConvenantState.IN_FORCE && isSuperseded(dossier, at)
-                ? ConvenantState.SUPERSEDED
-                : state;
+        return state == ConvenantState.IN_FORCE ? state(dossier, successors(dossier), at) : state;
+    }
+
+    private ConvenantState state(
+            ConvenantDossier dossier, List<ConvenantDossier> successors, Instant at) {
+        ConvenantState state = dossier.state(own.oin(), at);
+        boolean superseded =
+                successors.stream()
+                        .anyMatch(next -> next.state(own.oin(), at) == ConvenantState.IN_FORCE);
+        return state == ConvenantState.IN_FORCE && superseded ? ConvenantState.SUPERSEDED : state;
     }
 
     /**
@@ -126,11 +207,6 @@ public class Convenants {
                 .map(this::dossier)
                 .flatMap(Optional::stream)
                 .toList();
-    }
-
-    private boolean isSuperseded(ConvenantDossier dossier, Instant at) {
-        return successors(dossier).stream()
-                .anyMatch(next -> next.state(own.oin(), at) == ConvenantState.IN_FORCE);
     }
 
     /**

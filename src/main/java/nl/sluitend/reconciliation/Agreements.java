@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import nl.sluitend.convenant.Convenant;
-import nl.sluitend.convenant.ConvenantDossier;
 import nl.sluitend.convenant.Convenants;
 import nl.sluitend.convenant.ExchangeMode;
 import nl.sluitend.convenant.Policy;
@@ -69,18 +68,18 @@ class Agreements {
 
     /** The convenant of this hash, if we are a party to it. */
     Optional<Agreement> find(String hash) {
-        return convenants.find(hash).flatMap(this::agreement);
+        return convenants.standing(hash).flatMap(this::agreement);
     }
 
-    private Optional<Agreement> agreement(ConvenantDossier dossier) {
-        Convenant convenant = dossier.convenant();
+    private Optional<Agreement> agreement(Convenants.Standing standing) {
+        Convenant convenant = standing.dossier().convenant();
         return convenant
                 .counterpartOf(own.oin())
                 .map(
                         peer ->
                                 new Agreement(
                                         convenant,
-                                        convenants.state(dossier, clock.instant()),
+                                        standing.state(),
                                         own.oin(),
                                         peer.oin(),
                                         Suite.find(convenant.suite()).orElseThrow(),

@@ -153,7 +153,12 @@ final class ConvenantSuccessionTest {
     }
 
     private ConvenantState state(String hash) {
-        return convenants.state(convenants.find(hash).orElseThrow(), clock.instant());
+        ConvenantState state =
+                convenants.state(convenants.find(hash).orElseThrow(), clock.instant());
+        assertThat(convenants.standing(hash).orElseThrow().state())
+                .as("what a run is told at its next message")
+                .isEqualTo(state);
+        return state;
     }
 
     private static void refused(

@@ -132,6 +132,7 @@ final class HostileConvenantTest {
         assertThat(state(convenants, hash)).isEqualTo(ConvenantState.IN_FORCE);
         alter(hash, "replace(content, '\"maxElements\":2000', '\"maxElements\":2001')");
         assertThat(convenants.find(hash)).isEmpty();
+        assertThat(convenants.standing(hash)).as("for a run, at once").isEmpty();
         assertThat(convenants.inForce(now))
                 .noneMatch(dossier -> dossier.convenant().hash().equals(hash));
         alter(hash, "replace(content, '\"maxElements\":2001', '\"maxElements\":2000')");
@@ -167,8 +168,13 @@ final class HostileConvenantTest {
     }
 
     private static ConvenantState state(Convenants convenants, String hash) {
-        return QuarkusTransaction.requiringNew()
-                .call(() -> convenants.state(find(convenants, hash), Instant.now()));
+        ConvenantState state =
+                QuarkusTransaction.requiringNew()
+                        .call(() -> convenants.state(find(convenants, hash), Instant.now()));
+        assertThat(convenants.standing(hash).orElseThrow().state())
+                .as("what a run is told at its next message")
+                .isEqualTo(state);
+        return state;
     }
 
     private DemoAuthority.PartyFiles files(DemoAuthority.Issued issued) {
