@@ -100,7 +100,7 @@ class PupilChunks {
         return leaves;
     }
 
-    private String[] digests(LogName log, List<PupilMembers> pupils) {
+    String[] digests(LogName log, List<PupilMembers> pupils) {
         String[] digests = new String[pupils.size()];
         Arrays.parallelSetAll(digests, i -> keys.digest(log, pupils.get(i).subject()));
         return digests;
@@ -123,7 +123,7 @@ class PupilChunks {
         }
     }
 
-    private PupilCopy.Row seal(
+    PupilCopy.Row seal(
             String place,
             PupilMembers pupil,
             String digest,

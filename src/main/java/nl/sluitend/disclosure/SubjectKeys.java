@@ -260,7 +260,7 @@ class SubjectKeys {
         }
     }
 
-    private Key generate() {
+    Key generate() {
         byte[] secret = new byte[OpeningCipher.KEY_LENGTH];
         random.nextBytes(secret);
         return new Key(new UUID(random.nextLong(), random.nextLong()), secret);

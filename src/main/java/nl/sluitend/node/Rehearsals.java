@@ -7,6 +7,8 @@ import nl.sluitend.oprf.Suite;
 import nl.sluitend.psi.OwnProofException;
 import nl.sluitend.psi.Rehearsal;
 import nl.sluitend.reconciliation.RowsRehearsal;
+import nl.sluitend.registration.RegisterRefusedException;
+import nl.sluitend.registration.RegisterRehearsal;
 import org.jboss.logging.Logger;
 
 /**
@@ -24,11 +26,19 @@ class Rehearsals {
     private static final int NUMBERS = 2048;
     private static final int PUPILS = 4096;
 
+    private final SealingRehearsal sealing;
     private final RowsRehearsal rows;
+    private final RegisterRehearsal register;
     private final SecureRandom random;
 
-    Rehearsals(RowsRehearsal rows, SecureRandom random) {
+    Rehearsals(
+            SealingRehearsal sealing,
+            RowsRehearsal rows,
+            RegisterRehearsal register,
+            SecureRandom random) {
+        this.sealing = sealing;
         this.rows = rows;
+        this.register = register;
         this.random = random;
     }
 
@@ -38,12 +48,13 @@ class Rehearsals {
         try {
             for (int i = 0; i < TIMES; i++) {
                 sound &= Rehearsal.play(Suite.RISTRETTO255_SHA512, NUMBERS, random);
-                sound &= SealingRehearsal.play(PUPILS, random);
+                sound &= sealing.play(PUPILS);
                 sound &= rows.play(PUPILS);
+                sound &= register.play(PUPILS);
             }
         } catch (OwnProofException e) {
             sound = false;
-        } catch (RuntimeException e) {
+        } catch (RegisterRefusedException | RuntimeException e) {
             LOG.infof("the rehearsal stopped: %s", e.getMessage());
             return;
         }

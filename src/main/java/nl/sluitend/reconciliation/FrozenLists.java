@@ -29,8 +29,13 @@ class FrozenLists {
     }
 
     void insert(UUID sid, Stream<FrozenPupil> pupils) {
+        insert("frozen_pupil", sid, pupils);
+    }
+
+    /** Into a table with the columns of {@code frozen_pupil}. */
+    void insert(String table, UUID sid, Stream<FrozenPupil> pupils) {
         sql.copy(
-                "frozen_pupil (sid, position, place, point, salt, registrations)",
+                table + " (sid, position, place, point, salt, registrations)",
                 pupils.map(
                                 p ->
                                         new Object[] {

@@ -213,14 +213,14 @@ public class Register {
     }
 
     /** Each code is a hash of its own, so every core takes part. */
-    private List<UUID> tampered(List<Row> rows) {
+    List<UUID> tampered(List<Row> rows) {
         return rows.parallelStream()
                 .filter(row -> row.point().filter(point -> !keys.isGenuine(point)).isPresent())
                 .map(Row::id)
                 .toList();
     }
 
-    private static Row read(ResultSet row) throws SQLException {
+    static Row read(ResultSet row) throws SQLException {
         return new Row(
                 row.getObject("id", UUID.class),
                 new Scope.Candidate(

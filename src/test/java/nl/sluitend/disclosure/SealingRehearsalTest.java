@@ -2,13 +2,17 @@ package nl.sluitend.disclosure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.security.SecureRandom;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 
+@QuarkusTest
 class SealingRehearsalTest {
+
+    @Inject SealingRehearsal rehearsal;
 
     @Test
     void whatIsSealedForNobodyOpensAgain() {
-        assertThat(SealingRehearsal.play(100, new SecureRandom())).isTrue();
+        assertThat(rehearsal.play(100)).isTrue();
     }
 }
