@@ -54,7 +54,11 @@ public final class PagesBench {
         Path json = null;
         for (int i = 0; i + 1 < arguments.length; i += 2) {
             switch (arguments[i]) {
-                case "--size" -> size = Integer.parseInt(arguments[i + 1]);
+                case "--size" ->
+                        size =
+                                arguments[i + 1].matches("[1-9][0-9]{0,6}")
+                                        ? Integer.parseInt(arguments[i + 1])
+                                        : 0;
                 case "--json" -> json = Path.of(arguments[i + 1]);
                 default -> size = 0;
             }

@@ -106,20 +106,6 @@ public final class EpochKeys {
         keys = read(file, password);
     }
 
-    /** Encrypts as {@link OneThread#wrap}. */
-    public byte[] wrap(YearMonth month, byte[] secret, byte[] aad) {
-        return oneThread().wrap(month, secret, aad);
-    }
-
-    /**
-     * Decrypts as {@link OneThread#unwrap}.
-     *
-     * @throws UnwrapException when it was altered or moved, or that month's key is destroyed
-     */
-    public byte[] unwrap(YearMonth month, byte[] wrapped, byte[] aad) {
-        return oneThread().unwrap(month, wrapped, aad);
-    }
-
     /** For many secrets in a row: finding a cipher costs more than using it. */
     public OneThread oneThread() {
         return new OneThread();

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import nl.sluitend.disclosure.DisclosureExport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 class RegistrationExport {
 
     private static final int PAGE = 5_000;
-    private static final String FORMULA_STARTS = "=+-@\t\r";
 
     private static final List<String> HEADER =
             List.of(
@@ -77,7 +77,7 @@ class RegistrationExport {
             List<List<@Nullable String>> page =
                     QuarkusTransaction.requiringNew().call(() -> page(sourceSystem, from));
             for (List<@Nullable String> row : page) {
-                csv.writeRecord(row.stream().map(RegistrationExport::neutral).toList());
+                csv.writeRecord(row.stream().map(DisclosureExport::neutral).toList());
             }
             last =
                     page.size() < PAGE
@@ -106,13 +106,5 @@ class RegistrationExport {
                     }
                     return values;
                 });
-    }
-
-    /** What a spreadsheet shows as it is. */
-    static String neutral(@Nullable String value) {
-        if (value == null || value.isEmpty()) {
-            return "";
-        }
-        return FORMULA_STARTS.indexOf(value.charAt(0)) < 0 ? value : "'" + value;
     }
 }

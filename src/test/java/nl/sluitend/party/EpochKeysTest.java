@@ -50,20 +50,20 @@ class EpochKeysTest {
     void whatIsWrappedIsReadAgainAlsoByAnotherReplica() throws KeyStoreException {
         EpochKeys other = again();
         keys.begin(NOVEMBER);
-        byte[] wrapped = keys.wrap(NOVEMBER, SECRET, AAD);
-        assertThat(keys.unwrap(NOVEMBER, wrapped, AAD)).isEqualTo(SECRET);
-        assertThat(other.unwrap(NOVEMBER, wrapped, AAD)).isEqualTo(SECRET);
+        byte[] wrapped = keys.oneThread().wrap(NOVEMBER, SECRET, AAD);
+        assertThat(keys.oneThread().unwrap(NOVEMBER, wrapped, AAD)).isEqualTo(SECRET);
+        assertThat(other.oneThread().unwrap(NOVEMBER, wrapped, AAD)).isEqualTo(SECRET);
         keys.begin(NOVEMBER);
-        assertThat(keys.unwrap(NOVEMBER, wrapped, AAD)).isEqualTo(SECRET);
+        assertThat(keys.oneThread().unwrap(NOVEMBER, wrapped, AAD)).isEqualTo(SECRET);
     }
 
     @Test
     void afterTheMonthIsDestroyedNothingOfItIsRead() throws KeyStoreException {
         keys.begin(NOVEMBER);
-        byte[] wrapped = keys.wrap(NOVEMBER, SECRET, AAD);
+        byte[] wrapped = keys.oneThread().wrap(NOVEMBER, SECRET, AAD);
         keys.destroy(NOVEMBER);
         for (EpochKeys one : new EpochKeys[] {keys, again()}) {
-            assertThatThrownBy(() -> one.unwrap(NOVEMBER, wrapped, AAD))
+            assertThatThrownBy(() -> one.oneThread().unwrap(NOVEMBER, wrapped, AAD))
                     .isInstanceOf(UnwrapException.class);
         }
     }
@@ -71,16 +71,16 @@ class EpochKeysTest {
     @Test
     void whatWasAlteredOrMovedIsRefused() throws KeyStoreException {
         keys.begin(NOVEMBER);
-        byte[] wrapped = keys.wrap(NOVEMBER, SECRET, AAD);
+        byte[] wrapped = keys.oneThread().wrap(NOVEMBER, SECRET, AAD);
         byte[] altered = wrapped.clone();
         altered[20] ^= 1;
-        assertThatThrownBy(() -> keys.unwrap(NOVEMBER, altered, AAD))
+        assertThatThrownBy(() -> keys.oneThread().unwrap(NOVEMBER, altered, AAD))
                 .isInstanceOf(UnwrapException.class);
-        assertThatThrownBy(() -> keys.unwrap(NOVEMBER, wrapped, new byte[] {2}))
+        assertThatThrownBy(() -> keys.oneThread().unwrap(NOVEMBER, wrapped, new byte[] {2}))
                 .isInstanceOf(UnwrapException.class);
-        assertThatThrownBy(() -> keys.unwrap(NOVEMBER, new byte[5], AAD))
+        assertThatThrownBy(() -> keys.oneThread().unwrap(NOVEMBER, new byte[5], AAD))
                 .isInstanceOf(UnwrapException.class);
-        assertThatThrownBy(() -> keys.unwrap(DECEMBER, wrapped, AAD))
+        assertThatThrownBy(() -> keys.oneThread().unwrap(DECEMBER, wrapped, AAD))
                 .isInstanceOf(UnwrapException.class);
     }
 }

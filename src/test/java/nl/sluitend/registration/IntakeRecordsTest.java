@@ -264,15 +264,6 @@ class IntakeRecordsTest {
     }
 
     @Test
-    void everySignThatStartsAFormulaIsNeutralised() {
-        for (String start : List.of("=", "+", "-", "@", "\t", "\r")) {
-            assertThat(RegistrationExport.neutral(start + "x")).isEqualTo("'" + start + "x");
-        }
-        assertThat(RegistrationExport.neutral("x=1")).isEqualTo("x=1");
-        assertThat(RegistrationExport.neutral(null)).isEmpty();
-    }
-
-    @Test
     void importsThatEndedLongAgoAreRemovedWithTheirAnswersAndTheRegistrationsStay() {
         for (String[] job :
                 new String[][] {
