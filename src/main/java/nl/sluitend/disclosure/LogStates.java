@@ -25,12 +25,15 @@ public class LogStates {
      *
      * @param entries how many, 0 if its row is damaged
      * @param lastLogged when the last entry was recorded; empty if its row is damaged
+     * @param closed whether it ended with a signed statement: nothing is written or compared any
+     *     more
      * @param halted why it is read-only or cannot be read, if that is so
      */
     public record State(
             LogName log,
             long entries,
             Optional<Instant> lastLogged,
+            boolean closed,
             Optional<String> halted,
             List<Followed> witnesses) {
 
@@ -69,6 +72,7 @@ public class LogStates {
                     log,
                     head.edge().size(),
                     Optional.of(head.lastLogged()),
+                    head.closed(),
                     head.halted(),
                     followed);
         } catch (LogUnavailableException e) {
@@ -76,6 +80,7 @@ public class LogStates {
                     log,
                     0,
                     Optional.empty(),
+                    false,
                     Optional.of(String.valueOf(e.getMessage())),
                     followed);
         }

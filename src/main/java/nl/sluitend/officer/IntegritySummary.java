@@ -56,14 +56,21 @@ final class IntegritySummary {
         return new Block(
                 logs(all),
                 checked(history.last(2)),
-                all.stream().flatMap(state -> compared(state.log()).stream()).toList());
+                all.stream()
+                        .filter(state -> !state.closed())
+                        .flatMap(state -> compared(state.log()).stream())
+                        .toList());
     }
 
-    private static Told logs(List<LogStates.State> all) {
+    static Told logs(List<LogStates.State> all) {
         if (all.isEmpty()) {
             return new Told("Er is nog geen logboek.", false);
         }
-        long halted = all.stream().filter(state -> state.halted().isPresent()).count();
+        long halted =
+                all.stream()
+                        .filter(state -> !state.closed())
+                        .filter(state -> state.halted().isPresent())
+                        .count();
         if (halted > 0) {
             return new Told(
                     "%d van de %d logboeken is alleen-lezen. Kijk waarom."

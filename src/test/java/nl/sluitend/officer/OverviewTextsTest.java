@@ -7,8 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import nl.sluitend.disclosure.CheckHistory;
+import nl.sluitend.disclosure.LogName;
+import nl.sluitend.disclosure.LogStates;
 import nl.sluitend.disclosure.ReceiptComparison;
 import nl.sluitend.disclosure.ReceiptComparisons;
+import nl.sluitend.identifier.Oin;
 import nl.sluitend.reconciliation.LedgerView;
 import org.junit.jupiter.api.Test;
 
@@ -102,6 +105,24 @@ final class OverviewTextsTest {
                                         List.of())));
         assertThat(different.text()).contains("niet gelijk, 1 verschil.");
         assertThat(different.wrong()).isTrue();
+    }
+
+    @Test
+    void a_log_that_is_read_only_stands_out_until_it_was_closed() {
+        IntegritySummary.Told halted = IntegritySummary.logs(List.of(log(false)));
+        assertThat(halted.wrong()).isTrue();
+        assertThat(halted.text()).contains("1 van de 1");
+        assertThat(IntegritySummary.logs(List.of(log(true))).wrong()).isFalse();
+    }
+
+    private static LogStates.State log(boolean closed) {
+        return new LogStates.State(
+                LogName.ofNode(new Oin("00000099000000001000")),
+                7,
+                Optional.of(NIGHT),
+                closed,
+                Optional.of("its witnesses know more"),
+                List.of());
     }
 
     @Test
