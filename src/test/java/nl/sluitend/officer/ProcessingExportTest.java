@@ -70,7 +70,9 @@ class ProcessingExportTest {
                                         "Iets bijhouden",
                                         "toezicht",
                                         "artikel 5 AVG",
-                                        List.of("leerlingen", "medewerkers"))),
+                                        List.of("leerlingen", "medewerkers"),
+                                        "een code",
+                                        "een jaar")),
                         List.of(new Deviation("1 regel met niemand", "Onbekend.", "")));
         try (CsvReader<NamedCsvRecord> csv =
                 CsvReader.builder()

@@ -60,7 +60,15 @@ final class ProcessingPagesTest {
     void what_the_node_itself_does_stands_on_the_page() {
         ValidatableResponse page = page();
         for (ProcessingActivity activity : ProcessingActivity.own()) {
-            page.body(containsString(activity.name()), containsString(activity.purpose()));
+            page.body(
+                    containsString(activity.name()),
+                    containsString(activity.purpose()),
+                    containsString(activity.data()),
+                    containsString(activity.retention()));
+            assertThat(activity.dataSubjects().isEmpty())
+                    .as("%s: who, what and how long", activity.id())
+                    .isEqualTo(activity.data().isEmpty())
+                    .isEqualTo(activity.retention().isEmpty());
         }
     }
 
