@@ -108,6 +108,7 @@ final class DisclosureWords {
                     Map.entry("sent", "verteld aan de ander"),
                     Map.entry("received", "ontvangen van de ander"),
                     Map.entry("handled", "verwerkt"),
+                    Map.entry("told-by-people", "zelf verteld"),
                     Map.entry("notice", "een kennisgeving van een andere organisatie"),
                     Map.entry("recipients", "wie iets over een kind heeft gekregen"),
                     Map.entry("incident", "een incident"),

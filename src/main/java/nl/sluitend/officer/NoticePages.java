@@ -20,25 +20,37 @@ import nl.sluitend.party.OwnParty;
 import nl.sluitend.party.Roles;
 import nl.sluitend.problem.Problem;
 import nl.sluitend.problem.ProblemException;
+import nl.sluitend.reconciliation.NoticesByHand;
 import nl.sluitend.reconciliation.ReceivedNotices;
 import nl.sluitend.subject.Reason;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/** What another party told about a pupil (AVG art. 19), and that people dealt with it. */
+/**
+ * Notices (AVG art. 19) that people deal with: what another party told about a pupil, and what the
+ * own node could not tell.
+ */
 @Path("/privacy/kennisgevingen/{id}")
 @RolesAllowed(Roles.PRIVACY_OFFICER)
 @Produces(Pages.HTML)
 public final class NoticePages {
 
+    private static final String TOLD = "verteld";
+
     private final ReceivedNotices notices;
+    private final NoticesByHand byHand;
     private final NoticeViews views;
     private final OwnParty own;
     private final SecurityIdentity identity;
 
     NoticePages(
-            ReceivedNotices notices, NoticeViews views, OwnParty own, SecurityIdentity identity) {
+            ReceivedNotices notices,
+            NoticesByHand byHand,
+            NoticeViews views,
+            OwnParty own,
+            SecurityIdentity identity) {
         this.notices = notices;
+        this.byHand = byHand;
         this.views = views;
         this.own = own;
         this.identity = identity;
@@ -50,6 +62,9 @@ public final class NoticePages {
 
         static native TemplateInstance receivedNotice(
                 String node, Visitor visitor, NoticeViews.Opened opened);
+
+        static native TemplateInstance noticeByHand(
+                String node, Visitor visitor, NoticeViews.ByHand byHand);
     }
 
     /** One of them. */
@@ -78,16 +93,54 @@ public final class NoticePages {
         return Response.seeOther(URI.create(NoticeViews.address(id))).build();
     }
 
+    /** One that this party has to tell itself, because the node cannot. */
+    @GET
+    @Path(TOLD)
+    @RolesAllowed({Roles.PRIVACY_OFFICER, Roles.FG})
+    @Operation(hidden = true)
+    public TemplateInstance openByHand(@PathParam("id") UUID id) {
+        return byHand(id, "");
+    }
+
+    /** Keeps that people told it. */
+    @POST
+    @Path(TOLD)
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Operation(hidden = true)
+    public Response told(
+            @PathParam("id") UUID id, @FormParam("toelichting") @Nullable String explanation) {
+        Optional<Reason> how = Reason.read(explanation);
+        if (how.isEmpty()) {
+            return Response.status(400).entity(byHand(id, RightsTexts.NO_REASON)).build();
+        }
+        String request = found(id).request().toString();
+        if (!byHand.told(id, how.get().text(), visitor().subject())) {
+            return Response.status(409)
+                    .entity(byHand(id, "Dit is al genoteerd. Wat toen is genoteerd, blijft staan."))
+                    .build();
+        }
+        return Response.seeOther(URI.create("/privacy/verzoeken/" + request)).build();
+    }
+
+    private TemplateInstance byHand(UUID id, String error) {
+        return Templates.noticeByHand(own.name(), visitor(), views.byHand(found(id), error));
+    }
+
+    private NoticesByHand.ByHand found(UUID id) {
+        return byHand.find(id).orElseThrow(NoticePages::unknown);
+    }
+
+    private static ProblemException unknown() {
+        return new ProblemException(Problem.notFound("There is no such notice."));
+    }
+
     private TemplateInstance page(UUID id, String error) {
         return Templates.receivedNotice(
                 own.name(),
                 visitor(),
                 notices.open(id, visitor().subject())
                         .map(opened -> views.opened(opened, error))
-                        .orElseThrow(
-                                () ->
-                                        new ProblemException(
-                                                Problem.notFound("There is no such notice."))));
+                        .orElseThrow(NoticePages::unknown));
     }
 
     private Visitor visitor() {

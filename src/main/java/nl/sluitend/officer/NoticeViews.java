@@ -14,6 +14,7 @@ import nl.sluitend.party.Counterparty;
 import nl.sluitend.reconciliation.NoticeKind;
 import nl.sluitend.reconciliation.NoticeView;
 import nl.sluitend.reconciliation.Notices;
+import nl.sluitend.reconciliation.NoticesByHand;
 import nl.sluitend.reconciliation.ReceivedNotices;
 import nl.sluitend.subject.AccessReport;
 import nl.sluitend.subject.RightsRequest;
@@ -34,8 +35,22 @@ class NoticeViews {
         this.counterparties = counterparties;
     }
 
-    /** A recipient with what it knows, or with how far telling it is. */
-    public record Line(String name, String text, boolean waits) {}
+    /**
+     * A recipient with what it knows, or with how far telling it is.
+     *
+     * @param byHand where people note that they told it; empty when there is nothing to note
+     */
+    public record Line(String name, String text, boolean waits, String byHand) {}
+
+    /**
+     * What people have to tell a recipient themselves.
+     *
+     * @param request address of the request
+     * @param did how it was told; empty when that was not noted yet
+     * @param error what is wrong with what was filled in; empty when nothing is
+     */
+    public record ByHand(
+            String address, String request, String name, String what, String did, String error) {}
 
     /** A field that may have been put right. */
     public record Choice(String name, String words, boolean chosen) {}
@@ -124,7 +139,8 @@ class NoticeViews {
                                         one.fields().isEmpty()
                                                 ? KNOWN
                                                 : KNOWN + ", en: " + words(one.fields()),
-                                        false))
+                                        false,
+                                        ""))
                 .toList();
     }
 
@@ -144,22 +160,55 @@ class NoticeViews {
 
     private Line told(NoticeView notice) {
         String what = what(notice);
+        String name = name(notice.counterpart());
         if (notice.confirmed().isPresent()) {
             return new Line(
-                    name(notice.counterpart()),
+                    name,
                     "%s Verteld op %s, bevestigd op %s."
                             .formatted(what, moment(notice.at()), moment(notice.confirmed().get())),
-                    false);
+                    false,
+                    "");
         }
-        return new Line(
-                name(notice.counterpart()),
-                notice.givenUp().isPresent()
-                        ? what
-                                + " Het knooppunt kan dit niet vertellen. Neem zelf contact op (artikel"
-                                + " 19 AVG)."
-                        : "%s Besloten op %s, nog niet bevestigd. Het knooppunt probeert het opnieuw."
-                                .formatted(what, moment(notice.at())),
-                true);
+        if (notice.givenUp().isEmpty()) {
+            return new Line(
+                    name,
+                    "%s Besloten op %s, nog niet bevestigd. Het knooppunt probeert het opnieuw."
+                            .formatted(what, moment(notice.at())),
+                    true,
+                    "");
+        }
+        return notice.handled().isPresent()
+                ? new Line(name, what + " " + toldByPeople(notice), false, "")
+                : new Line(
+                        name,
+                        what
+                                + " Het knooppunt kan dit niet vertellen. Neem zelf contact op"
+                                + " (artikel 19 AVG).",
+                        true,
+                        byHandAddress(notice.id()));
+    }
+
+    private static String toldByPeople(NoticeView notice) {
+        return notice.handled()
+                .map(
+                        at ->
+                                "Zelf verteld, genoteerd op %s: %s"
+                                        .formatted(moment(at), notice.handling().orElseThrow()))
+                .orElse("");
+    }
+
+    ByHand byHand(NoticesByHand.ByHand one, String error) {
+        return new ByHand(
+                byHandAddress(one.notice().id()),
+                "/privacy/verzoeken/" + one.request(),
+                name(one.notice().counterpart()),
+                what(one.notice()),
+                toldByPeople(one.notice()),
+                error);
+    }
+
+    private static String byHandAddress(UUID id) {
+        return address(id) + "/verteld";
     }
 
     List<Row> rows(List<NoticeView> received) {
@@ -213,6 +262,7 @@ class NoticeViews {
                     case RECTIFICATION -> "Verbeterd";
                     case ERASURE -> "Gewist";
                     case RESTRICTION -> "Beperkt";
+                    case LIFTED -> "Niet meer beperkt";
                 };
         return done
                 + ": "
@@ -234,9 +284,12 @@ class NoticeViews {
                                     .formatted(from);
                     case RESTRICTION ->
                             ("%s gebruikt dit voorlopig niet. Ga na of u moet wachten met gebruiken wat u"
-                                            + " kreeg. Dit knooppunt hoort het niet vanzelf als de beperking"
-                                            + " eindigt: spreek dat af met %s.")
-                                    .formatted(from, from);
+                                            + " kreeg. U hoort het als de beperking eindigt.")
+                                    .formatted(from);
+                    case LIFTED ->
+                            ("%s gebruikt dit weer. Had u gewacht met gebruiken wat u kreeg? Dan hoeft dat"
+                                            + " niet meer om deze reden.")
+                                    .formatted(from);
                 };
     }
 

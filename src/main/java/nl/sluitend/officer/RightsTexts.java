@@ -88,7 +88,8 @@ final class RightsTexts {
                     "Het kind doet voorlopig niet mee aan afstemmingen die hierna beginnen. Een"
                             + " afstemming die nu loopt, gaat door. De gegevens blijven bewaard. U"
                             + " kunt de beperking later opheffen. Het knooppunt vertelt aan de"
-                            + " ontvangers hierboven dat er een beperking is (artikel 19 AVG).";
+                            + " ontvangers hierboven dat er een beperking is (artikel 19 AVG), en"
+                            + " later dat zij is opgeheven.";
             case RECTIFICATION ->
                     "Dit knooppunt verandert zelf niets. Verbeter het gegeven in het bronsysteem;"
                             + " dat levert het daarna opnieuw aan. Rondt u het verzoek af, dan vertelt"

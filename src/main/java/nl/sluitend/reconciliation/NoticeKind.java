@@ -7,5 +7,7 @@ public enum NoticeKind {
     /** It was erased (art. 17). */
     ERASURE,
     /** Its processing is restricted (art. 18). */
-    RESTRICTION
+    RESTRICTION,
+    /** The restriction is over. */
+    LIFTED
 }

@@ -60,7 +60,8 @@ class NoticeRows {
     /** What this party told for a request, by recipient. */
     List<StoredNotice> ofRequest(UUID request) {
         return sql.list(
-                "SELECT * FROM notice WHERE own AND request_id = ? ORDER BY counterpart, convenant",
+                "SELECT * FROM notice WHERE own AND request_id = ? ORDER BY counterpart, convenant,"
+                        + " at, kind DESC",
                 NoticeRows::read,
                 request);
     }
@@ -107,7 +108,8 @@ class NoticeRows {
 
     void failed(UUID id, String problem) {
         sql.run(
-                "UPDATE notice SET problem = ? WHERE notice_id = ? AND confirmed IS NULL",
+                "UPDATE notice SET problem = ? WHERE notice_id = ? AND confirmed IS NULL AND"
+                        + " given_up IS NULL",
                 problem,
                 id);
     }
@@ -129,6 +131,17 @@ class NoticeRows {
                                 + " AND handled IS NULL",
                         at,
                         handling,
+                        id)
+                == 1;
+    }
+
+    /** Keeps how people told what the node could not; whether it was the first. */
+    boolean told(UUID id, String how, Instant at) {
+        return sql.run(
+                        "UPDATE notice SET handled = ?, handling = ? WHERE notice_id = ? AND own AND"
+                                + " given_up IS NOT NULL AND handled IS NULL",
+                        at,
+                        how,
                         id)
                 == 1;
     }

@@ -16,8 +16,8 @@ import nl.sluitend.identifier.Oin;
  * @param confirmed when the receiver signed that it has it
  * @param problem why it has not; for the operator
  * @param givenUp since when the node does not try any more: people have to tell it
- * @param handled when people of the receiver dealt with it
- * @param handling what they did, in words
+ * @param handled when people of the receiver dealt with it, or people of the sender told it
+ * @param handling what they did, or how, in words
  */
 public record NoticeView(
         UUID id,

@@ -126,7 +126,7 @@ public class ReceivedNotices {
                                 alerts.raise(
                                         "notice-received",
                                         id.toString(),
-                                        ("%s vertelt dat gegevens van een kind zijn verbeterd, gewist of beperkt."
+                                        ("%s vertelt dat gegevens van een kind zijn verbeterd, gewist of beperkt, of dat een beperking voorbij is."
                                                         + " De privacy officer moet nagaan wat dat hier"
                                                         + " betekent. Zie Verzoeken.")
                                                 .formatted(peer.value())));

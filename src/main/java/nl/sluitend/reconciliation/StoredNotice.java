@@ -19,8 +19,8 @@ import nl.sluitend.psi.Octets;
  * @param confirmed when the answer came, or left
  * @param problem why there is no answer yet
  * @param givenUp since when nothing is sent any more
- * @param handled when people of the receiver dealt with it
- * @param handling what they did
+ * @param handled when people of the receiver dealt with it, or people of the sender told it
+ * @param handling what they did, or how
  */
 record StoredNotice(
         UUID id,

@@ -233,14 +233,17 @@ public class Requests {
         return request.isPresent();
     }
 
-    /** Lets a pupil who stayed out enter the lists again. */
+    /**
+     * Lets a pupil who stayed out enter the lists again, and tells who was told of the restriction.
+     */
     @Transactional
     public boolean lift(UUID id, Reason reason, String officer) {
         Optional<RightsRequest> request = table.lock(id).filter(RightsRequest::isWithholding);
         request.ifPresent(
                 found -> {
+                    Map<String, Object> told = telling.lifted(found, officer);
                     pupils.forget(id);
-                    close(found, State.LIFTED, reason, Map.of(), officer);
+                    close(found, State.LIFTED, reason, told, officer);
                 });
         return request.isPresent();
     }

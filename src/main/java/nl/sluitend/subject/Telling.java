@@ -6,7 +6,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import nl.sluitend.disclosure.LeafKind;
 import nl.sluitend.disclosure.SubjectDisclosures;
 import nl.sluitend.disclosure.SubjectRef;
@@ -41,10 +40,29 @@ class Telling {
      */
     @Transactional(MANDATORY)
     Map<String, Object> tell(RightsRequest request, List<String> corrected, String officer) {
-        Optional<NoticeKind> kind = kind(request.kind());
-        if (kind.isEmpty()) {
-            return Map.of();
-        }
+        return switch (request.kind()) {
+            case ACCESS, OBJECTION -> Map.of();
+            case RESTRICTION -> tell(request, NoticeKind.RESTRICTION, List.of(), officer);
+            case RECTIFICATION -> tell(request, NoticeKind.RECTIFICATION, corrected, officer);
+            case ERASURE -> tell(request, NoticeKind.ERASURE, List.of(), officer);
+        };
+    }
+
+    /**
+     * Tells those who were told of a restriction that it is over, before the node forgets about
+     * whom it was.
+     *
+     * @return as {@link #tell}
+     */
+    @Transactional(MANDATORY)
+    Map<String, Object> lifted(RightsRequest request, String officer) {
+        return request.kind() == RightsRequest.Kind.RESTRICTION
+                ? tell(request, NoticeKind.LIFTED, List.of(), officer)
+                : Map.of();
+    }
+
+    private Map<String, Object> tell(
+            RightsRequest request, NoticeKind kind, List<String> corrected, String officer) {
         Pupil pupil = pupils.of(request.id());
         List<SubjectRef> subjects =
                 pupil.points().stream()
@@ -60,15 +78,6 @@ class Telling {
                                         officer)),
                         pupil.registrations().stream().map(HeldRegistration::id).toList(),
                         pupil.points());
-        return Map.of("recipients", notices.tell(request.id(), kind.get(), corrected, found));
-    }
-
-    private static Optional<NoticeKind> kind(RightsRequest.Kind kind) {
-        return switch (kind) {
-            case ACCESS, OBJECTION -> Optional.empty();
-            case RESTRICTION -> Optional.of(NoticeKind.RESTRICTION);
-            case RECTIFICATION -> Optional.of(NoticeKind.RECTIFICATION);
-            case ERASURE -> Optional.of(NoticeKind.ERASURE);
-        };
+        return Map.of("recipients", notices.tell(request.id(), kind, corrected, found));
     }
 }

@@ -4,6 +4,7 @@ import static nl.sluitend.reconciliation.NoticeSteps.enter;
 import static nl.sluitend.reconciliation.NoticeSteps.grant;
 import static nl.sluitend.reconciliation.NoticeSteps.id;
 import static nl.sluitend.reconciliation.NoticeSteps.page;
+import static nl.sluitend.reconciliation.NoticeSteps.post;
 import static nl.sluitend.reconciliation.WithdrawalSteps.alerts;
 import static nl.sluitend.reconciliation.WithdrawalSteps.ended;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -157,6 +158,36 @@ class NoticeTest {
     }
 
     @Test
+    void who_was_told_of_a_restriction_is_told_that_it_is_over() throws Exception {
+        fixture.register("weer-vrij", 1200);
+        ScriptedPeer peer = ended(fixture.peer(1200));
+        StoredNotice restricted = told(peer, "RESTRICTION", 1200);
+        String address = "/privacy/verzoeken/" + restricted.request().orElseThrow();
+        post(
+                        address + "/besluit",
+                        Map.of("besluit", "opheffen", "toelichting", "Het is uitgezocht."))
+                .then()
+                .statusCode(303);
+        assertThat(rows.ofRequest(id(address)))
+                .extracting(StoredNotice::kind)
+                .containsExactly(NoticeKind.RESTRICTION, NoticeKind.LIFTED);
+        assertThat(fixture.lastLeaf(peer.convenant.hash())).contains("lifted", "\"sent\"");
+        assertThat(page(address)).contains("Niet meer beperkt");
+    }
+
+    @Test
+    void nobody_is_told_that_an_objection_was_lifted() throws Exception {
+        fixture.register("geen-bezwaar-meer", 1201);
+        ended(fixture.peer(1201));
+        String address = enter(fixture, "OBJECTION", 1201);
+        grant(address).then().statusCode(303);
+        post(address + "/besluit", Map.of("besluit", "opheffen", "toelichting", "Op verzoek."))
+                .then()
+                .statusCode(303);
+        assertThat(rows.ofRequest(id(address))).isEmpty();
+    }
+
+    @Test
     void nobody_is_told_who_received_nothing_or_nothing_of_what_was_put_right() throws Exception {
         fixture.register("alleen-hier", 804);
         fixture.register("gekoppeld", 805);
@@ -202,7 +233,39 @@ class NoticeTest {
         assertThat(notice.givenUp()).isPresent();
         assertThat(notice.pair()).isEmpty();
         assertThat(fixture.leafKinds(peer.convenant.hash())).doesNotContain("notice");
-        assertThat(page(address)).contains("Neem zelf contact op");
+        String byHand = "/privacy/kennisgevingen/" + notice.id() + "/verteld";
+        assertThat(page(address)).contains("Neem zelf contact op", byHand);
+
+        assertThat(page(byHand)).contains(TestNode.PEER_NAME, "Verbeterd");
+        post(byHand, Map.of("toelichting", " ")).then().statusCode(400);
+        post(byHand, Map.of("toelichting", "Gebeld.")).then().statusCode(303);
+        post(byHand, Map.of("toelichting", "Nog eens.")).then().statusCode(409);
+        assertThat(page(address))
+                .contains("Zelf verteld, genoteerd op", "Gebeld.")
+                .doesNotContain("Neem zelf contact op", byHand);
+        assertThat(told(notice.id())).as("of the node log").isEqualTo(1);
+    }
+
+    private int told(UUID notice) {
+        return fixture.sql()
+                .first(
+                        "select count(*) from disclosure_leaf where convert_from(entry, 'UTF8') like"
+                                + " '%told-by-people%' and convert_from(entry, 'UTF8') like '%' || ? ||"
+                                + " '%'",
+                        row -> row.getInt(1), notice.toString())
+                .orElseThrow();
+    }
+
+    @Test
+    void what_the_node_tells_is_not_told_by_people() throws Exception {
+        fixture.register("door-het-knooppunt", 1202);
+        StoredNotice notice = told(ended(fixture.peer(1202)), "RECTIFICATION", 1202);
+        post(
+                        "/privacy/kennisgevingen/" + notice.id() + "/verteld",
+                        Map.of("toelichting", "Gebeld."))
+                .then()
+                .statusCode(404);
+        assertThat(rows.find(notice.id()).orElseThrow().handled()).isEmpty();
     }
 
     @Test
