@@ -9,13 +9,16 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import nl.sluitend.party.Counterparties;
 import nl.sluitend.party.Counterparty;
+import nl.sluitend.party.KeyAges;
 import nl.sluitend.party.KeyRing;
 import nl.sluitend.party.OwnParty;
 import nl.sluitend.party.PartyRole;
@@ -35,11 +38,14 @@ public final class AdministrationPages {
     /** From so many days before its end a certificate stands out. */
     private static final int SOON = 60;
 
+    private static final String REGISTRATION = "registration-";
     private static final ZoneId HERE = ZoneId.of("Europe/Amsterdam");
 
     private final Pupils pupils;
     private final Counterparties counterparties;
     private final KeyRing keys;
+    private final KeyAges ages;
+    private final Retention retention;
     private final OwnParty own;
     private final Clock clock;
     private final SecurityIdentity identity;
@@ -48,12 +54,16 @@ public final class AdministrationPages {
             Pupils pupils,
             Counterparties counterparties,
             KeyRing keys,
+            KeyAges ages,
+            Retention retention,
             OwnParty own,
             Clock clock,
             SecurityIdentity identity) {
         this.pupils = pupils;
         this.counterparties = counterparties;
         this.keys = keys;
+        this.ages = ages;
+        this.retention = retention;
         this.own = own;
         this.clock = clock;
         this.identity = identity;
@@ -70,7 +80,10 @@ public final class AdministrationPages {
     public record Known(String name, String role, String oin, String address) {}
 
     /** A certificate; {@code soon} when it has to be renewed. */
-    public record Certificate(String use, String until, boolean soon) {}
+    public record Certificate(String use, String from, String until, boolean soon) {}
+
+    /** A key, and since when the node uses it. */
+    public record Key(String use, String since) {}
 
     /** The page. */
     public record Page(
@@ -79,8 +92,8 @@ public final class AdministrationPages {
             List<String> sourceSystems,
             List<Known> counterparties,
             List<Certificate> certificates,
-            int registrationKey,
-            int olderKeys) {}
+            List<Key> keys,
+            List<Retention.Term> retention) {}
 
     @GET
     @Operation(hidden = true)
@@ -97,15 +110,51 @@ public final class AdministrationPages {
                         pupils.sourceSystems(),
                         counterparties.list().stream().map(AdministrationPages::known).toList(),
                         certificates,
-                        keys.currentRhoId(),
-                        keys.rhoIds().size() - 1));
+                        ages.since().entrySet().stream()
+                                .flatMap(key -> key(key.getKey(), key.getValue()).stream())
+                                .toList(),
+                        retention.terms()));
     }
 
     private void certificate(
             String use, List<X509Certificate> chain, List<Certificate> certificates) {
         LocalDate until = LocalDate.ofInstant(chain.getFirst().getNotAfter().toInstant(), HERE);
         long days = ChronoUnit.DAYS.between(LocalDate.ofInstant(clock.instant(), HERE), until);
-        certificates.add(new Certificate(use, RightsTexts.day(until), days <= SOON));
+        certificates.add(
+                new Certificate(
+                        use,
+                        RightsTexts.day(
+                                LocalDate.ofInstant(
+                                        chain.getFirst().getNotBefore().toInstant(), HERE)),
+                        RightsTexts.day(until),
+                        days <= SOON));
+    }
+
+    /** Certificates are listed apart. */
+    private Optional<Key> key(String alias, Instant since) {
+        Optional<String> use =
+                switch (alias) {
+                    case "tls", "signing" -> Optional.empty();
+                    case "wrap" -> Optional.of("Sleutel die andere sleutels afsluit");
+                    case "mac" -> Optional.of("Sleutel die eigen rijen herkent");
+                    case "log" -> Optional.of("Sleutel die het logboek ondertekent");
+                    default ->
+                            Optional.of(
+                                    alias.startsWith(REGISTRATION)
+                                            ? registrationKey(
+                                                    alias.substring(REGISTRATION.length()))
+                                            : "Sleutel " + alias);
+                };
+        return use.map(words -> new Key(words, RightsTexts.day(LocalDate.ofInstant(since, HERE))));
+    }
+
+    private String registrationKey(String number) {
+        return "Registratiesleutel %s%s"
+                .formatted(
+                        number,
+                        number.equals(Integer.toString(keys.currentRhoId()))
+                                ? ""
+                                : " (bewaard om in het logboek te kunnen zoeken)");
     }
 
     private static Known known(Counterparty party) {

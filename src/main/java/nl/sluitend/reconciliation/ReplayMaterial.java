@@ -16,10 +16,10 @@ import org.jboss.logging.Logger;
  * offer, the list root and which registrations took part.
  */
 @Singleton
-class ReplayMaterial {
+public class ReplayMaterial {
 
     /** How long it is kept. */
-    static final Duration KEPT = Duration.ofDays(90);
+    public static final Duration KEPT = Duration.ofDays(90);
 
     private static final Logger LOG = Logger.getLogger(ReplayMaterial.class);
     private static final String ENDED =

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** Settings of intake. */
 @ConfigMapping(prefix = "sluitend.registration")
-interface RegistrationConfig {
+public interface RegistrationConfig {
 
     /**
      * The suite of the points of this node, by its RFC 9497 identifier. Fixed once there are

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import nl.sluitend.TestNode;
+import nl.sluitend.party.KeyAges;
 import nl.sluitend.party.KeyRing;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +19,7 @@ class StartRecordTest {
 
     @Inject StartRecord record;
     @Inject SeenAtStart seen;
+    @Inject KeyAges ages;
     @Inject KeyRing keys;
 
     @Test
@@ -48,6 +50,18 @@ class StartRecordTest {
         record.record();
 
         assertThat(last()).contains("\"type\":\"key-event\"", "changed", "\"log\"");
+    }
+
+    @Test
+    void aKeyThatStaysKeepsItsAgeAndOneThatWasReplacedIsNew() throws SQLException {
+        record.record();
+        execute("update seen_at_start set since = '2020-02-02T10:00:00Z' where kind = 'key'");
+        execute("update seen_at_start set digest = 'other' where kind = 'key' and name = 'log'");
+        record.record();
+
+        assertThat(ages.since()).containsOnlyKeys(keys.fingerprints().keySet());
+        assertThat(ages.since().get("mac")).isEqualTo("2020-02-02T10:00:00Z");
+        assertThat(ages.since().get("log")).isAfter("2026-01-01T00:00:00Z");
     }
 
     @Test

@@ -128,17 +128,33 @@ class OverviewPagesIT {
             Page page = browser.open(site, session, "petra", "/privacy/verwerkingsregister");
             assertThat(page.locator("main").innerText())
                     .contains("Afwijkingen", "Dit knooppunt kent het convenant niet.");
+            PageBrowser.shows(page, "processing");
             page.locator("summary").click();
             assertThat(page.locator("main").innerText()).contains("Maandsleutel vernietigen");
-            PageBrowser.shows(page, "processing");
+            PageBrowser.shows(page, "processing-own");
             Download file =
                     page.waitForDownload(() -> PageBrowser.press(page, "Als CSV (rekenblad)"));
             assertThat(file.suggestedFilename()).isEqualTo("verwerkingsregister.csv");
             assertThat(file.path()).content().startsWith("section,id,name,purpose,");
-            page.navigate(site.url() + "/beheer");
+        }
+    }
+
+    @Test
+    void with_whom_and_with_which_keys_do_we_work_and_how_long_is_what_kept() {
+        try (BrowserContext session = browser.session(1280, ColorScheme.LIGHT)) {
+            Page page = browser.open(site, session, "petra", "/beheer");
             assertThat(page.locator("main").innerText())
-                    .contains(OfficerSite.PEER_NAME, "Certificaat voor ondertekenen");
+                    .contains(OfficerSite.PEER_NAME, "Certificaat voor ondertekenen", "geldig van")
+                    .containsPattern("Registratiesleutel 1\\s+in gebruik sinds [0-9]+ ")
+                    .contains("Hoe lang wat blijft bewaard", "90 dagen na het einde van de sessie");
             PageBrowser.shows(page, "administration");
+        }
+    }
+
+    @Test
+    void how_do_i_do_this() {
+        try (BrowserContext session = browser.session(1280, ColorScheme.LIGHT)) {
+            Page page = browser.open(site, session, "petra", "/overzicht");
             page.getByRole(AriaRole.LINK, PageBrowser.named("Handleiding")).click();
             page.getByRole(AriaRole.LINK, PageBrowser.named("Verzoeken van betrokkenen")).click();
             PageBrowser.shows(page, "handbook");
