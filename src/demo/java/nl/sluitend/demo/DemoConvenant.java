@@ -72,7 +72,9 @@ final class DemoConvenant {
                         "runsPerSchoolYear",
                         2,
                         "minDaysBetween",
-                        60));
+                        60,
+                        "minChanged",
+                        1));
         members.remove("schedule");
         return members;
     }

@@ -224,9 +224,15 @@ public record Convenant(
      *
      * @param epsilon privacy loss of one run
      * @param minDaysBetween days between two runs
+     * @param minChanged registrations that came to or went from the own list since the count
+     *     before, at least
      */
     public record Counts(
-            List<String> groups, double epsilon, int runsPerSchoolYear, int minDaysBetween) {
+            List<String> groups,
+            double epsilon,
+            int runsPerSchoolYear,
+            int minDaysBetween,
+            int minChanged) {
 
         public Counts {
             groups = List.copyOf(groups);

@@ -200,7 +200,8 @@ public final class ConvenantReader {
                 members.texts("groups", 1, CODE),
                 members.positive("epsilon", 1.0),
                 members.whole("runsPerSchoolYear", 1, 2),
-                members.whole("minDaysBetween", 60, 366));
+                members.whole("minDaysBetween", 60, 366),
+                members.whole("minChanged", 0, 1000));
     }
 
     private static Caps caps(Members members) {

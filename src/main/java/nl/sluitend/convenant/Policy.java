@@ -133,6 +133,7 @@ public final class Policy {
                 convenant.counts().filter(_ -> request.mode() == ExchangeMode.COUNTS);
         int days = counts.map(Counts::minDaysBetween).orElse(caps.minDaysBetweenRuns());
         int countsPerYear = counts.map(Counts::runsPerSchoolYear).orElse(Integer.MAX_VALUE);
+        int fewestChanged = counts.map(Counts::minChanged).orElse(0);
         LocalDate today = LocalDate.ofInstant(request.at(), Convenant.ZONE);
         Optional<Instant> next = state.previousRun().map(run -> run.plus(Duration.ofDays(days)));
         int growth = request.elements() - state.previousElements();
@@ -161,6 +162,11 @@ public final class Policy {
                         Rule.COUNTS_PER_SCHOOL_YEAR,
                         "a party may count at most %d time(s) in a school year at the other one"
                                 .formatted(countsPerYear)),
+                new Check(
+                        state.changed().isEmpty() || state.changed().get() >= fewestChanged,
+                        Rule.CHANGED_SINCE_COUNT,
+                        "at least %d registration(s) change on a list between two counts"
+                                .formatted(fewestChanged)),
                 new Check(
                         next.isEmpty() || !request.at().isBefore(next.get()),
                         Rule.DAYS_BETWEEN_RUNS,

@@ -42,6 +42,7 @@ public sealed interface PolicyDecision {
         MAX_GROWTH("limit-exceeded"),
         EVALUATED_PER_PERIOD("limit-exceeded"),
         COUNTS_PER_SCHOOL_YEAR("limit-exceeded"),
+        CHANGED_SINCE_COUNT("too-few-changes"),
         DAYS_BETWEEN_RUNS("limit-exceeded"),
         ATTEMPTS_PER_DAY("limit-exceeded");
 

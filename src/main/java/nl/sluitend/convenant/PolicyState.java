@@ -15,6 +15,8 @@ import java.util.Optional;
  *     since 1 August, under any convenant
  * @param evaluated encrypted pupils of the party whose list is in question that were evaluated in
  *     the period of the convenant before, in all its lanes and modes
+ * @param changed of a count: registrations that came to or went from the own list since the count
+ *     before; empty when there was none
  */
 public record PolicyState(
         ConvenantState convenantState,
@@ -22,7 +24,26 @@ public record PolicyState(
         int previousElements,
         int attemptsToday,
         int countsThisSchoolYear,
-        long evaluated) {
+        long evaluated,
+        Optional<Integer> changed) {
+
+    /** What happened before, where nothing was counted or the own list is not known yet. */
+    public PolicyState(
+            ConvenantState convenantState,
+            Optional<Instant> previousRun,
+            int previousElements,
+            int attemptsToday,
+            int countsThisSchoolYear,
+            long evaluated) {
+        this(
+                convenantState,
+                previousRun,
+                previousElements,
+                attemptsToday,
+                countsThisSchoolYear,
+                evaluated,
+                Optional.empty());
+    }
 
     /** What happened before a session that is no count. */
     public PolicyState(
@@ -31,6 +52,18 @@ public record PolicyState(
             int previousElements,
             int attemptsToday) {
         this(convenantState, previousRun, previousElements, attemptsToday, 0, 0);
+    }
+
+    /** The same with what changed on the own list since the count before. */
+    public PolicyState with(Optional<Integer> sinceCount) {
+        return new PolicyState(
+                convenantState,
+                previousRun,
+                previousElements,
+                attemptsToday,
+                countsThisSchoolYear,
+                evaluated,
+                sinceCount);
     }
 
     /** Nothing happened before. */

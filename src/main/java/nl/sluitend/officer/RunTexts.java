@@ -133,6 +133,8 @@ final class RunTexts {
             case "fields-mismatch" -> "de ander gaf gegevens van een ander aantal leerlingen";
             case "field-not-permitted" -> "de ander gaf een gegeven dat het convenant niet noemt";
             case "invalid-record" -> "de ander gaf een gegeven dat niet te lezen is";
+            case "too-few-changes" ->
+                    "sinds de vorige telling is er te weinig veranderd op een van de lijsten";
             case "limit-exceeded" -> "een grens van het convenant is bereikt";
             case "not-permitted" -> "het convenant staat dit nu niet toe";
             case "session-open" -> "er loopt al een afstemming onder dit convenant";

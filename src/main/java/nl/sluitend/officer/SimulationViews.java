@@ -213,6 +213,7 @@ final class SimulationViews {
             case MAX_GROWTH -> "de lijst groeit te veel";
             case EVALUATED_PER_PERIOD -> "in deze periode zijn al te veel leerlingen bewerkt";
             case COUNTS_PER_SCHOOL_YEAR -> "er is dit schooljaar al te vaak geteld";
+            case CHANGED_SINCE_COUNT -> "er is te weinig veranderd sinds de vorige telling";
             case DAYS_BETWEEN_RUNS -> "te snel na de vorige keer";
             case ATTEMPTS_PER_DAY -> "te vaak op één dag";
         };

@@ -56,6 +56,8 @@ public enum RefusalType {
     SESSION_OPEN("session-open"),
     /** Neither list changed since a count: its result stands, and no other noise is drawn. */
     COUNTED_BEFORE("counted-before"),
+    /** Too little changed on the own list since the count before to count again. */
+    TOO_FEW_CHANGES("too-few-changes"),
     /** A withdrawal of a match that this party does not know, or no longer. */
     UNKNOWN_MATCH("unknown-match");
 

@@ -165,6 +165,25 @@ class Agreements {
                 counted(agreement, kind, Role.INITIATOR, 0));
     }
 
+    /** Whether enough changed on the own list to count again, or to be counted at again. */
+    Optional<Refusal> permitsChanged(
+            Agreement agreement,
+            SessionMode mode,
+            String lane,
+            String purpose,
+            LocalDate refDate,
+            Optional<Integer> changed) {
+        return decide(
+                agreement,
+                mode,
+                KeyKind.valueOf(lane),
+                purpose,
+                0,
+                refDate,
+                Optional.empty(),
+                PolicyState.first(agreement.state()).with(changed));
+    }
+
     /**
      * What the convenant says of fields of the pupils that matched, before they leave and when they
      * came.

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import nl.sluitend.psi.Octets;
+import nl.sluitend.psi.Role;
 import nl.sluitend.psi.SessionMode;
 import nl.sluitend.psi.Terms;
 
@@ -14,13 +15,19 @@ import nl.sluitend.psi.Terms;
 class CountOpening {
 
     private final Agreements agreements;
+    private final CountChanges changes;
     private final CountedLists lists;
     private final CountFigures figures;
     private final SecureRandom random;
 
     CountOpening(
-            Agreements agreements, CountedLists lists, CountFigures figures, SecureRandom random) {
+            Agreements agreements,
+            CountChanges changes,
+            CountedLists lists,
+            CountFigures figures,
+            SecureRandom random) {
         this.agreements = agreements;
+        this.changes = changes;
         this.lists = lists;
         this.figures = figures;
         this.random = random;
@@ -52,6 +59,7 @@ class CountOpening {
             Run run,
             Agreement agreement,
             Terms terms,
+            OwnList own,
             SessionList entering,
             Optional<Opening.Answered> answered)
             throws RefusedException {
@@ -67,6 +75,15 @@ class CountOpening {
         if (same.isEmpty()) {
             RefusedException.when(
                     agreements.permitsCount(run, agreement, terms.mode(), terms.lane()));
+            RefusedException.when(
+                    changes.refusal(
+                            agreement,
+                            terms.mode(),
+                            terms.lane(),
+                            run.purpose(),
+                            run.refDate(),
+                            own,
+                            Role.INITIATOR));
         }
         return same;
     }

@@ -138,6 +138,13 @@ public class Ledger {
 
     /** The counterpart asked for more than a limit of the convenant allows. */
     void limitReached(Agreement agreement, Refusal refusal) {
+        if (refusal.type() == RefusalType.TOO_FEW_CHANGES) {
+            alerts.raise(
+                    "too-few-changes",
+                    agreement.hash(),
+                    "Een aanbod van %s om opnieuw te tellen is geweigerd: sinds de vorige telling is de eigen lijst te weinig veranderd."
+                            .formatted(agreement.counterpart().value()));
+        }
         if (refusal.type() == RefusalType.LIMIT_EXCEEDED) {
             alerts.raise(
                     "limit-reached",

@@ -34,6 +34,7 @@ class OfferExchange {
     private final SessionLog log;
     private final Ledger ledger;
     private final CountRepeats repeats;
+    private final CountChanges changes;
     private final Clock clock;
 
     OfferExchange(
@@ -48,6 +49,7 @@ class OfferExchange {
             SessionLog log,
             Ledger ledger,
             CountRepeats repeats,
+            CountChanges changes,
             Clock clock) {
         this.agreements = agreements;
         this.opening = opening;
@@ -60,6 +62,7 @@ class OfferExchange {
         this.log = log;
         this.ledger = ledger;
         this.repeats = repeats;
+        this.changes = changes;
         this.clock = clock;
     }
 
@@ -128,6 +131,7 @@ class OfferExchange {
         check(agreement, offer, Role.INITIATOR);
         repeats.refuse(agreement, mode, offer, refDate(offer));
         RefusedException.when(agreements.permitsPeer(agreement, offer, refDate(offer)));
+        changes.refuse(agreement, mode, offer, refDate(offer));
         ledger.watch(agreement, offer);
         showing.all(agreement.hash());
         makeWay(agreement);

@@ -110,7 +110,7 @@ class Opening {
         try {
             SessionList entering = counts.entering(own, terms, answered, seed);
             Optional<UUID> sameListAs =
-                    counts.sameListAs(run, agreement, terms, entering, answered);
+                    counts.sameListAs(run, agreement, terms, own, entering, answered);
             List<Octets> salts = entering.pupils().stream().map(_ -> fresh()).toList();
             PreparedList list = prepare(entering, salts, agreement, terms, sid, seed);
             Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);

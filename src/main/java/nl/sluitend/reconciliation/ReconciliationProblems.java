@@ -30,7 +30,12 @@ final class ReconciliationProblems {
     private static int status(RefusalType type) {
         return switch (type) {
             case UNKNOWN_MATCH -> 404;
-            case IDENTITY_MISMATCH, NOT_PERMITTED, LIMIT_EXCEEDED, FIELD_NOT_PERMITTED -> 403;
+            case IDENTITY_MISMATCH,
+                    NOT_PERMITTED,
+                    LIMIT_EXCEEDED,
+                    TOO_FEW_CHANGES,
+                    FIELD_NOT_PERMITTED ->
+                    403;
             case REPLAYED,
                     OFFERS_DIFFER,
                     CHUNK_CONFLICT,
@@ -78,6 +83,7 @@ final class ReconciliationProblems {
             case SUPERSEDED -> "The other party's session goes on";
             case SESSION_OPEN -> "Another session is open";
             case COUNTED_BEFORE -> "The same lists were counted before";
+            case TOO_FEW_CHANGES -> "Too little changed since the count before";
             case UNKNOWN_MATCH -> "There is no such match";
         };
     }

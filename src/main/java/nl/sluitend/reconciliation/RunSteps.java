@@ -27,6 +27,7 @@ class RunSteps {
     private final Opening opening;
     private final Initiator initiator;
     private final Showing showing;
+    private final SessionLog log;
     private final ShownSessions shown;
     private final Transactions transactions;
     private final Clock clock;
@@ -38,6 +39,7 @@ class RunSteps {
             Opening opening,
             Initiator initiator,
             Showing showing,
+            SessionLog log,
             ShownSessions shown,
             Transactions transactions,
             Clock clock) {
@@ -47,6 +49,7 @@ class RunSteps {
         this.opening = opening;
         this.initiator = initiator;
         this.showing = showing;
+        this.log = log;
         this.shown = shown;
         this.transactions = transactions;
         this.clock = clock;
@@ -115,6 +118,9 @@ class RunSteps {
             opening.open(run, agreement.get(), lane, UUID.randomUUID(), Optional.empty());
             return new Next.Onward();
         } catch (RefusedException e) {
+            if (e.refusal().rule().isPresent()) {
+                log.refusedRun(agreement.get(), e.refusal());
+            }
             fail(run, e.refusal().type().slug(), e.refusal().detail());
             return new Next.Done();
         }

@@ -371,7 +371,9 @@ final class ConvenantReaderTest {
                                 "runsPerSchoolYear",
                                 2,
                                 "minDaysBetween",
-                                60))
+                                60,
+                                "minChanged",
+                                5))
                 .errors();
     }
 
@@ -398,7 +400,9 @@ final class ConvenantReaderTest {
                         "runsPerSchoolYear",
                         2,
                         "minDaysBetween",
-                        60);
+                        60,
+                        "minChanged",
+                        5);
         assertThat(filled().with("/counts", counts).errors()).containsExactly("/counts");
         assertThat(filled().with("/modes", List.of("COUNTS")).errors())
                 .contains("/counts", "/legalBases");

@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import nl.sluitend.convenant.PolicyDecision.Permitted;
@@ -211,7 +212,8 @@ final class PolicyTest {
                         "not-permitted",
                         "unsupported",
                         "field-not-permitted",
-                        "limit-exceeded");
+                        "limit-exceeded",
+                        "too-few-changes");
         assertThat(Arrays.stream(Rule.values()).map(Rule::problemType)).allMatch(types::contains);
     }
 
@@ -254,7 +256,9 @@ final class PolicyTest {
                                 "runsPerSchoolYear",
                                 2,
                                 "minDaysBetween",
-                                60))
+                                60,
+                                "minChanged",
+                                5))
                 .read();
     }
 
@@ -279,6 +283,32 @@ final class PolicyTest {
                         Refused.class,
                         refused ->
                                 assertThat(refused.rule()).isEqualTo(Rule.COUNTS_PER_SCHOOL_YEAR));
+    }
+
+    @Test
+    void lists_change_enough_between_two_counts() {
+        for (Map.Entry<Optional<Integer>, Boolean> changed :
+                Map.of(
+                                Optional.<Integer>empty(), true,
+                                Optional.of(5), true,
+                                Optional.of(4), false,
+                                Optional.of(0), false)
+                        .entrySet()) {
+            PolicyDecision decision =
+                    Policy.decide(
+                            counting(),
+                            request(
+                                    US,
+                                    THEM,
+                                    ExchangeMode.COUNTS,
+                                    "AFSTEMMING",
+                                    KeyKind.DEMOGRAPHIC),
+                            PolicyState.first(ConvenantState.IN_FORCE).with(changed.getKey()));
+            assertThat(decision instanceof Permitted).isEqualTo(changed.getValue());
+            if (decision instanceof Refused refused) {
+                assertThat(refused.rule()).isEqualTo(Rule.CHANGED_SINCE_COUNT);
+            }
+        }
     }
 
     private static PolicyState previous(Instant run, int elements, int attempts) {

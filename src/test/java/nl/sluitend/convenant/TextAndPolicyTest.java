@@ -58,6 +58,7 @@ final class TextAndPolicyTest {
         private long evaluated;
         private List<FieldUse> fields = List.of();
         private Optional<Oin> asker = Optional.empty();
+        private Optional<Integer> changed = Optional.empty();
 
         Probe(boolean counting) throws Exception {
             this(counting ? ConvenantTemplate.TELLING : ConvenantTemplate.AFSTEMMING);
@@ -81,6 +82,7 @@ final class TextAndPolicyTest {
             evaluated = (long) number("/caps/maxEvaluated") - elements;
             attempts = number("/caps/attemptsPerDay") - 1;
             counts = counting ? number("/counts/runsPerSchoolYear") - 1 : 0;
+            changed = counting ? Optional.of(number("/counts/minChanged")) : Optional.empty();
         }
 
         String say(String pointer) {
@@ -125,7 +127,8 @@ final class TextAndPolicyTest {
                             previousElements,
                             attempts,
                             counts,
-                            evaluated));
+                            evaluated,
+                            changed));
         }
 
         /** The shortest list from which the text lets a list grow to this length. */
@@ -148,7 +151,8 @@ final class TextAndPolicyTest {
                 switch (rule) {
                     case FIELD -> giving();
                     case DIRECTION -> asking();
-                    default -> new Probe(rule == Rule.COUNTS_PER_SCHOOL_YEAR);
+                    case COUNTS_PER_SCHOOL_YEAR, CHANGED_SINCE_COUNT -> new Probe(true);
+                    default -> new Probe(false);
                 };
         assertThat(probe.decide()).isInstanceOf(Permitted.class);
         if (stepOutside(rule, probe)) {
@@ -202,6 +206,7 @@ final class TextAndPolicyTest {
             case MAX_GROWTH -> probe.previousElements--;
             case EVALUATED_PER_PERIOD -> probe.evaluated++;
             case COUNTS_PER_SCHOOL_YEAR -> probe.counts++;
+            case CHANGED_SINCE_COUNT -> probe.changed = probe.changed.map(n -> n - 1);
             case DAYS_BETWEEN_RUNS -> probe.previous = probe.previous.plusSeconds(1);
             case ATTEMPTS_PER_DAY -> probe.attempts++;
         }

@@ -4,6 +4,7 @@ import static nl.sluitend.reconciliation.PeerAssertions.assertEnded;
 import static nl.sluitend.reconciliation.PeerAssertions.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -11,10 +12,13 @@ import io.quarkus.test.security.SecurityAttribute;
 import io.quarkus.test.security.TestSecurity;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import nl.sluitend.NodeClient;
 import nl.sluitend.disclosure.LeafKind;
@@ -184,6 +188,67 @@ class CountWithPeerTest {
         assertRefused(
                 liar.postOffer(liar.offer(List.of(32, 32), Optional.of(liar.sid))),
                 RefusalType.NOT_PERMITTED);
+    }
+
+    /** The budget is not what refuses here: it is forgotten. */
+    @Test
+    void tooFewChangesSinceTheCountBeforeAreRefusedInTheLogAndByAnAlert() throws Exception {
+        agree(counter());
+        fixture.forgetCounts();
+        fixture.register("count-1197", 1197);
+        fixture.register("count-1198", 1198);
+        ScriptedCounter tooSoon = fixture.counter(groups(), 3);
+        assertRefused(tooSoon.postOffer(tooSoon.offer()), RefusalType.TOO_FEW_CHANGES);
+        String convenant = tooSoon.convenant.hash();
+        assertThat(fixture.leafKinds(convenant)).containsExactly("refusal");
+        assertThat(fixture.lastLeaf(convenant)).contains("\"CHANGED_SINCE_COUNT\"");
+        assertThat(
+                        fixture.sql()
+                                .list(
+                                        "SELECT kind FROM alert WHERE about = ?",
+                                        row -> row.getString("kind"),
+                                        convenant))
+                .containsExactly("too-few-changes");
+
+        fixture.register("count-1199", 1199);
+        ScriptedCounter enough = fixture.counter(groups(), 3);
+        enough.postOffer(enough.offer()).then().statusCode(200);
+    }
+
+    @Test
+    void theNodeDoesNotCountAgainWhileItsOwnListHardlyChanged() throws Exception {
+        for (int i = 1100; i < 1125; i++) {
+            fixture.register("count-" + i, i);
+        }
+        ScriptedCounter first = counter();
+        agree(first);
+        fixture.forgetCounts();
+        fixture.sql().run("UPDATE session SET role = 'INITIATOR' WHERE sid = ?", first.sid);
+        String convenant = fixture.counter(groups(), 1).convenant.hash();
+        String id =
+                NodeClient.given()
+                        .contentType("application/json")
+                        .body(Map.of("convenant", convenant, "purpose", ScriptedPeer.PURPOSE))
+                        .post("/v1/runs")
+                        .then()
+                        .statusCode(202)
+                        .extract()
+                        .path("id");
+        Instant end = Instant.now().plusSeconds(60);
+        while (state(id).equals("RUNNING") && Instant.now().isBefore(end)) {
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+        }
+        NodeClient.given()
+                .get("/v1/runs/" + id)
+                .then()
+                .body("state", is("FAILED"))
+                .body("reason", is("too-few-changes"));
+        assertThat(fixture.lastLeaf(convenant)).contains("\"CHANGED_SINCE_COUNT\"");
+        fixture.sql().run("UPDATE session SET role = 'RESPONDER' WHERE sid = ?", first.sid);
+    }
+
+    private static String state(String run) {
+        return NodeClient.given().get("/v1/runs/" + run).then().extract().path("state");
     }
 
     @Test

@@ -195,9 +195,14 @@ class ReconciliationFixture {
 
     /** A peer that counts at the node under a convenant of its own. */
     ScriptedCounter counter(List<List<byte[]>> groups) {
+        return counter(groups, 0);
+    }
+
+    /** The same when so many registrations must have changed between two counts. */
+    ScriptedCounter counter(List<List<byte[]>> groups, int minChanged) {
         var counter =
                 new ScriptedCounter(
-                        TestConvenant.counting(nodeKeys, ScriptedPeer.keyRing()),
+                        TestConvenant.counting(nodeKeys, ScriptedPeer.keyRing(), minChanged),
                         Optional.empty(),
                         groups);
         accept(counter);

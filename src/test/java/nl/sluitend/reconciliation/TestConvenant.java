@@ -113,6 +113,11 @@ record TestConvenant(String json, int cap) {
 
     /** A convenant under which each may count at the other, twice in a school year. */
     static TestConvenant counting(KeyRing node, KeyRing peer) {
+        return counting(node, peer, 0);
+    }
+
+    /** The same when so many registrations must have changed between two counts. */
+    static TestConvenant counting(KeyRing node, KeyRing peer, int minChanged) {
         return of(
                 node,
                 peer,
@@ -130,7 +135,9 @@ record TestConvenant(String json, int cap) {
                                 "runsPerSchoolYear",
                                 2,
                                 "minDaysBetween",
-                                60)));
+                                60,
+                                "minChanged",
+                                minChanged)));
     }
 
     /**
