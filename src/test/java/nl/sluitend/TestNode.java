@@ -54,6 +54,7 @@ public final class TestNode implements QuarkusTestResourceLifecycleManager {
                 Map.entry("sluitend.party.role", "RBL"),
                 Map.entry("sluitend.party.test-oins", "true"),
                 Map.entry("sluitend.registration.max-lines", Integer.toString(MAX_LINES)),
+                Map.entry("sluitend.registration.partial-keys", "true"),
                 Map.entry("sluitend.party.keystore", FILES.keystore().toString()),
                 Map.entry("sluitend.party.keystore-password", FILES.password()),
                 Map.entry("sluitend.party.truststore", FILES.truststore().toString()),

@@ -15,7 +15,11 @@ import nl.sluitend.demo.register.DemoParty;
  * own.
  */
 record DemoAccounts(
-        List<Person> people, SourceSystem source, SourceSystem manager, SourceSystem supervisor) {
+        List<Person> people,
+        SourceSystem source,
+        SourceSystem manager,
+        SourceSystem casework,
+        SourceSystem supervisor) {
 
     /** The password of every demo account; the demo is reachable from this machine alone. */
     static final String PASSWORD = "alleen-voor-de-demo";
@@ -35,6 +39,7 @@ record DemoAccounts(
                         Set.of("registration-writer", "outcome-reader")),
                 new SourceSystem(
                         party.role() + "-convenanten", keys(), Set.of("convenant-manager")),
+                new SourceSystem(party.role() + "-dossiers", keys(), Set.of("case-worker")),
                 new SourceSystem(party.role() + "-toezicht", keys(), Set.of("fg")));
     }
 

@@ -8,6 +8,7 @@ import nl.sluitend.demo.register.DemoParty;
  *
  * @param source its pupil administration: writes registrations, reads outcomes
  * @param manager its convenant manager: draws up and signs convenants, starts runs
+ * @param casework its case workers' system: answers about probable matches
  * @param supervisor tokens of the system of its functionaris gegevensbescherming, which reads logs
  */
 record DemoNode(
@@ -15,6 +16,7 @@ record DemoNode(
         NodeProcess process,
         NodeApi source,
         NodeApi manager,
+        NodeApi casework,
         AccessTokens supervisor) {
 
     URI url() {

@@ -205,7 +205,11 @@ final class DemoWorld {
                             Objects.requireNonNull(files.get(party)).login(),
                             Objects.requireNonNull(operators.get(party)).certificate(),
                             known.people(),
-                            List.of(known.source(), known.manager(), known.supervisor())));
+                            List.of(
+                                    known.source(),
+                                    known.manager(),
+                                    known.casework(),
+                                    known.supervisor())));
         }
         return cleanup.add(
                 KeycloakServer.start(
@@ -283,6 +287,7 @@ final class DemoWorld {
                             process,
                             new NodeApi(http, url, keycloak.tokens(party.role(), known.source())),
                             new NodeApi(http, url, keycloak.tokens(party.role(), known.manager())),
+                            new NodeApi(http, url, keycloak.tokens(party.role(), known.casework())),
                             keycloak.tokens(party.role(), known.supervisor())));
         }
     }

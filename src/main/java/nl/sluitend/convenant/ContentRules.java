@@ -1,6 +1,7 @@
 package nl.sluitend.convenant;
 
 import java.time.Period;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -22,6 +23,9 @@ final class ContentRules {
 
     /** What a count is grouped by: an attribute that every register has. */
     private static final String GROUPS = "AGE_BAND";
+
+    private static final String STRONGEST_FIRST =
+            Arrays.stream(KeyKind.values()).map(Enum::name).collect(Collectors.joining(", "));
 
     private final Convenant convenant;
     private final Findings findings;
@@ -180,8 +184,17 @@ final class ContentRules {
         findings.require(
                 keys.stream().sorted(Comparator.naturalOrder()).toList().equals(keys),
                 "/matchingKeys",
-                "the strongest key is expected first: PGN, SCHOOL_PUPIL, DEMOGRAPHIC",
-                "Zet de sterkste sleutel vooraan: PGN, SCHOOL_PUPIL, DEMOGRAPHIC.");
+                "the strongest key is expected first: " + STRONGEST_FIRST,
+                "Zet de sterkste sleutel vooraan: " + STRONGEST_FIRST + ".");
+        findings.require(
+                keys.stream().findFirst().filter(KeyKind::isPartial).isEmpty()
+                        || !convenant.modes().contains(ExchangeMode.MATCH_ONE_SIDED),
+                "/matchingKeys",
+                "a whole key is expected first with MATCH_ONE_SIDED: one party alone knows of a"
+                        + " pair, and people of both would have to confirm it",
+                "Zet een hele sleutel vooraan als eenzijdig wordt vastgesteld wie ook bij de ander is:"
+                        + " een paar op een deel van de naam moeten mensen van beide partijen"
+                        + " bevestigen.");
     }
 
     private void caps() {

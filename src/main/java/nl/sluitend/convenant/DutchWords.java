@@ -41,6 +41,13 @@ final class DutchWords {
                     Map.entry("PGN", "persoonsgebonden nummer (PGN)"),
                     Map.entry("SCHOOL_PUPIL", "school en leerlingnummer"),
                     Map.entry("DEMOGRAPHIC", "geboortedatum, naam en postcodecijfers"),
+                    Map.entry(
+                            "DEMOGRAPHIC_SURNAME",
+                            "geboortedatum, voorletters en achternaam (na bevestiging door mensen)"),
+                    Map.entry(
+                            "DEMOGRAPHIC_POSTCODE",
+                            "geboortedatum, voorletters en postcodecijfers (na bevestiging door"
+                                    + " mensen)"),
                     Map.entry("AGE_BAND", "leeftijdsgroep"),
                     Map.entry("startDate", "eerste dag van het verzuim"),
                     Map.entry("endDate", "laatste dag van het verzuim"),

@@ -52,6 +52,8 @@ public enum LeafKind {
     RIGHTS_REQUEST,
     /** A match was taken back, or the counterpart confirmed that it was. */
     WITHDRAWAL,
+    /** A step in asking people of both parties whether a probable match is one child. */
+    PROPOSAL,
     /** What may be a breach of personal data began, or it was decided whether to report it. */
     INCIDENT,
     /**

@@ -73,6 +73,13 @@ public record ProcessingActivity(
                         STEPS,
                         WITH_THE_NODE_LOG),
                 ofPupils(
+                        "probable-match",
+                        "Zeggen of een voorgelegd paar hetzelfde kind is",
+                        "niets verstrekken over een ander kind",
+                        "kenmerk in het bronsysteem, en het antwoord van deze organisatie",
+                        "zolang het convenant wordt bewaard; wie keek en antwoordde "
+                                + WITH_THE_NODE_LOG),
+                ofPupils(
                         "incident",
                         "Incidenten bijhouden",
                         "datalekken op tijd melden",

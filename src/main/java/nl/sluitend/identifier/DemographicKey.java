@@ -29,6 +29,21 @@ public final class DemographicKey extends MatchingKey {
         return KeyKind.DEMOGRAPHIC;
     }
 
+    /** The keys of the partial tier of the same pupil, one of each kind. */
+    public List<PartialKey> partial() {
+        return List.of(
+                new PartialKey(
+                        KeyKind.DEMOGRAPHIC_SURNAME,
+                        birthDate.toString(),
+                        initials.normalised(),
+                        surname.normalised()),
+                new PartialKey(
+                        KeyKind.DEMOGRAPHIC_POSTCODE,
+                        birthDate.toString(),
+                        initials.normalised(),
+                        postcode4.digits()));
+    }
+
     @Override
     List<String> fields() {
         return List.of(

@@ -7,5 +7,28 @@ public enum KeyKind {
     /** BRIN, vestiging and leerlingnummer. */
     SCHOOL_PUPIL,
     /** Birth date, normalised surname, initials and the digits of the postcode. */
-    DEMOGRAPHIC
+    DEMOGRAPHIC,
+    /** The same without the postcode: it finds a pupil who moved. */
+    DEMOGRAPHIC_SURNAME,
+    /** The same without the surname: it finds a pupil with a double or another surname. */
+    DEMOGRAPHIC_POSTCODE;
+
+    /** Whether two pupils can have the same key of this kind. */
+    public boolean isDemographic() {
+        return switch (this) {
+            case PGN, SCHOOL_PUPIL -> false;
+            case DEMOGRAPHIC, DEMOGRAPHIC_SURNAME, DEMOGRAPHIC_POSTCODE -> true;
+        };
+    }
+
+    /**
+     * Whether it is of the partial tier: registers that both have such a key have a probable match
+     * alone, until people on both sides confirm it.
+     */
+    public boolean isPartial() {
+        return switch (this) {
+            case PGN, SCHOOL_PUPIL, DEMOGRAPHIC -> false;
+            case DEMOGRAPHIC_SURNAME, DEMOGRAPHIC_POSTCODE -> true;
+        };
+    }
 }

@@ -9,7 +9,8 @@ import java.util.List;
  * What two registers recognise a pupil by. A key is turned into a curve point at intake and then
  * forgotten; it is never stored and never printed. Two keys are equal when their encodings are.
  */
-public abstract sealed class MatchingKey permits PgnKey, SchoolPupilKey, DemographicKey {
+public abstract sealed class MatchingKey
+        permits PgnKey, SchoolPupilKey, DemographicKey, PartialKey {
 
     /** The version of the normalisation of every kind; a change of any rule needs a new one. */
     public static final String KEY_VERSION = "1";

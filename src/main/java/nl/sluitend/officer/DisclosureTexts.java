@@ -53,6 +53,7 @@ final class DisclosureTexts {
             case ERASURE -> "Gegevens gewist";
             case RIGHTS_REQUEST -> "Verzoek van een betrokkene";
             case WITHDRAWAL -> "Overeenkomst ingetrokken";
+            case PROPOSAL -> "Voorgelegd paar";
             case INCIDENT -> "Mogelijk datalek";
             case NOTICE -> "Kennisgeving aan een ontvanger";
         };
@@ -132,6 +133,11 @@ final class DisclosureTexts {
             case WITHDRAWAL ->
                     "Een overeenkomst bleek niet te kloppen en is teruggedraaid, ook bij %s."
                             .formatted(receiver);
+            case PROPOSAL ->
+                    ("Een paar dat misschien hetzelfde kind is, is voorgelegd aan mensen van %s en %s."
+                                    + " De een leert het antwoord van de ander pas als beide hun"
+                                    + " antwoord hebben vastgelegd.")
+                            .formatted(sender, receiver);
             case INCIDENT -> "Er kan een datalek zijn, of er is over besloten.";
             case NOTICE ->
                     receiver.isEmpty()

@@ -68,6 +68,8 @@ final class RunTexts {
             case "PGN" -> "persoonsgebonden nummer";
             case "SCHOOL_PUPIL" -> "school en leerlingnummer";
             case "DEMOGRAPHIC" -> "geboortedatum, naam en postcode";
+            case "DEMOGRAPHIC_SURNAME" -> "geboortedatum, voorletters en achternaam";
+            case "DEMOGRAPHIC_POSTCODE" -> "geboortedatum, voorletters en postcode";
             default -> lane;
         };
     }
@@ -75,6 +77,8 @@ final class RunTexts {
     static String outcome(String outcome) {
         return switch (outcome) {
             case "MATCHED" -> "ook bij de ander bekend";
+            case "PROBABLE" -> "misschien ook bij de ander bekend; voorgelegd aan mensen";
+            case "NOT_CONFIRMED" -> "voorgelegd en niet bevestigd";
             case "ONLY_HERE" -> "alleen hier bekend";
             case "CONFLICT" -> "nummers spreken elkaar tegen";
             case "OUT_OF_SCOPE" -> "valt buiten het convenant";

@@ -190,6 +190,7 @@ final class SimulationViews {
             case AMBIGUOUS -> "past op meer dan één leerling";
             case MATCHED_EARLIER -> "al herkend met een andere koppelsleutel";
             case WITHDRAWN -> "overeenkomst ingetrokken";
+            case NOT_CONFIRMED -> "voorgelegd en niet bevestigd";
             case OBJECTION, RESTRICTION -> "bezwaar of beperking";
         };
     }

@@ -38,7 +38,7 @@ public final class LaneBits {
      */
     static List<Boolean> unpack(Octets octets, int count) {
         if (octets.length() != length(count)) {
-            throw new IllegalArgumentException("laneBits must have one bit for each match");
+            throw new IllegalArgumentException("there must be one bit for each match");
         }
         byte[] bytes = octets.toByteArray();
         var bits = new ArrayList<Boolean>(count);
@@ -46,7 +46,7 @@ public final class LaneBits {
             bits.add((bytes[i / 8] & 0x80 >> (i % 8)) != 0);
         }
         if (!pack(bits).equals(octets)) {
-            throw new IllegalArgumentException("laneBits must end in zeros");
+            throw new IllegalArgumentException("the bits must end in zeros");
         }
         return bits;
     }

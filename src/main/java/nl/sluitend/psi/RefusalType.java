@@ -59,7 +59,15 @@ public enum RefusalType {
     /** Too little changed on the own list since the count before to count again. */
     TOO_FEW_CHANGES("too-few-changes"),
     /** A withdrawal of a match that this party does not know, or no longer. */
-    UNKNOWN_MATCH("unknown-match");
+    UNKNOWN_MATCH("unknown-match"),
+    /** An answer about a probable match that this party does not know. */
+    UNKNOWN_PROPOSAL("unknown-proposal"),
+    /** An answer about a probable match that is over: decided, lapsed, or no longer found. */
+    PROPOSAL_OVER("proposal-over"),
+    /** An answer was opened before both parties had committed to theirs. */
+    NOT_COMMITTED("not-committed"),
+    /** The opened answer is not the one that was committed to. */
+    ANSWER_DIFFERS("answer-differs");
 
     private final String slug;
 

@@ -11,13 +11,16 @@ import java.util.Optional;
  * @param laneBits see {@link LaneBits}; present in a lane that comes after PGN, and in no other
  * @param received see {@link ReceivedRoot}; present when the sender alone learned the matches, and
  *     in no other
+ * @param confirmedBits see {@link ConfirmedBits}; present in a lane of the partial tier, and in no
+ *     other
  */
 public record Result(
         Octets transcript,
         int count,
         Octets resultTag,
         Optional<Octets> laneBits,
-        Optional<Octets> received) {
+        Optional<Octets> received,
+        Optional<Octets> confirmedBits) {
 
     /** A result of a session in which both learn the matches. */
     public Result(Octets transcript, int count, Octets resultTag, Optional<Octets> laneBits) {
@@ -29,7 +32,18 @@ public record Result(
         this(transcript, count, resultTag, Optional.empty());
     }
 
+    /** A result of a lane in which a match needs no confirmation. */
+    public Result(
+            Octets transcript,
+            int count,
+            Octets resultTag,
+            Optional<Octets> laneBits,
+            Optional<Octets> received) {
+        this(transcript, count, resultTag, laneBits, received, Optional.empty());
+    }
+
     public Result {
         laneBits.ifPresent(bits -> LaneBits.unpack(bits, count));
+        confirmedBits.ifPresent(bits -> LaneBits.unpack(bits, count));
     }
 }

@@ -54,6 +54,19 @@ public final class ResultCheck {
     }
 
     /**
+     * Whether the peer says of each match if it knows it as confirmed.
+     *
+     * @param expected whether the lane is of the partial tier
+     */
+    public static Optional<Refusal> confirmedBits(Result result, boolean expected) {
+        return result.confirmedBits().isPresent() == expected
+                ? Optional.empty()
+                : refusal(
+                        RefusalType.UNSUPPORTED,
+                        "confirmedBits belong in a lane of the partial tier, and in no other");
+    }
+
+    /**
      * Compares the peer's receipt with the results that we hold.
      *
      * @param resultI SHA-256 of the initiator's signed result, as we hold it

@@ -49,6 +49,12 @@ record Agreement(
                 && !session.lane().equals(LaneBits.LANE);
     }
 
+    /** Whether people have to confirm what is found in this lane. */
+    static boolean isPartial(Session session) {
+        return session.mode() instanceof SessionMode.Mutual
+                && KeyKind.valueOf(session.lane()).isPartial();
+    }
+
     int cap() {
         return convenant.caps().maxElements();
     }

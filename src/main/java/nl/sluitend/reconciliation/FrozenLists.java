@@ -71,6 +71,16 @@ class FrozenLists {
         }
     }
 
+    /** Marks matches of a lane of the partial tier that are not confirmed. */
+    void markProbable(UUID sid, List<Octets> tags) {
+        if (!tags.isEmpty()) {
+            sql.run(
+                    "UPDATE frozen_pupil SET probable = true WHERE sid = ? AND tag = ANY (?)",
+                    sid,
+                    tags);
+        }
+    }
+
     void markConflicts(UUID sid, List<Octets> tags) {
         if (!tags.isEmpty()) {
             sql.run(
@@ -117,7 +127,16 @@ class FrozenLists {
                 Sql.octets(row, "salt"),
                 Sql.ids(row, "registrations"),
                 Sql.optionalOctets(row, "tag"),
-                row.getBoolean("conflict"));
+                row.getBoolean("conflict"),
+                row.getBoolean("probable"));
+    }
+
+    /** The pupils whom both parties have, by ascending tag. */
+    List<FrozenPupil> withTag(UUID sid) {
+        return sql.list(
+                "SELECT * FROM frozen_pupil WHERE sid = ? AND tag IS NOT NULL ORDER BY tag",
+                FrozenLists::read,
+                sid);
     }
 
     /** What both parties have, by ascending tag. */
@@ -137,8 +156,8 @@ class FrozenLists {
         Map<Octets, List<UUID>> matched = new HashMap<>();
         sql.each(
                 """
-                SELECT point, registrations FROM frozen_pupil
-                WHERE tag IS NOT NULL AND NOT conflict AND sid = (
+                SELECT point, registrations FROM matched_pupil
+                WHERE sid = (
                   SELECT sid FROM session WHERE convenant = ? AND lane = ? AND sid <> ?
                     AND mode <> 'COUNTS' AND settled IS NOT NULL ORDER BY settled DESC LIMIT 1)
                 """,
@@ -150,8 +169,8 @@ class FrozenLists {
     }
 
     /**
-     * Registrations that matched in the sessions of this run so far: they stay out of the next lane
-     * (finding 18).
+     * Registrations that matched in the sessions of this run so far, probable ones too: they stay
+     * out of the next lane (finding 18).
      */
     Set<UUID> matchedInRun(UUID runId) {
         Set<UUID> matched = new HashSet<>();
@@ -168,12 +187,13 @@ class FrozenLists {
     }
 
     /**
-     * The pupils that matched without a conflict, by ascending tag: from one place up to another.
+     * The pupils that matched without a conflict, and need no confirmation, by ascending tag: from
+     * one place up to another.
      */
     List<FrozenPupil> matched(UUID sid, int from, int until) {
         return sql.list(
-                "SELECT * FROM frozen_pupil WHERE sid = ? AND tag IS NOT NULL AND NOT conflict"
-                        + " ORDER BY tag LIMIT ? OFFSET ?",
+                "SELECT * FROM frozen_pupil WHERE sid = ? AND tag IS NOT NULL AND NOT conflict AND"
+                        + " NOT probable ORDER BY tag LIMIT ? OFFSET ?",
                 FrozenLists::read,
                 sid,
                 until - from,
@@ -189,7 +209,8 @@ class FrozenLists {
     }
 
     /**
-     * Hands out every pupil of the list that matched without a conflict, in the order of the batch.
+     * Hands out every pupil of the list that matched without a conflict, in the order of the batch;
+     * those that are probable too.
      */
     void eachMatched(UUID sid, Consumer<FrozenPupil> receiver) {
         sql.each(

@@ -15,6 +15,7 @@ import nl.sluitend.psi.Octets;
  * @param registrations those that have this point: one pupil
  * @param tag present when the peer has this pupil too
  * @param conflict whether the keys of another lane contradict that
+ * @param probable whether it waits for a confirmation by people, as far as the parties said
  */
 record FrozenPupil(
         int position,
@@ -23,14 +24,18 @@ record FrozenPupil(
         Octets salt,
         List<UUID> registrations,
         Optional<Octets> tag,
-        boolean conflict) {
+        boolean conflict,
+        boolean probable) {
 
     FrozenPupil {
         registrations = List.copyOf(registrations);
     }
 
-    /** Whether both parties have this pupil, and no other key contradicts it. */
+    /**
+     * Whether both parties have this pupil, no other key contradicts it, and no person has to
+     * confirm it.
+     */
     boolean isMatched() {
-        return tag.isPresent() && !conflict;
+        return tag.isPresent() && !conflict && !probable;
     }
 }

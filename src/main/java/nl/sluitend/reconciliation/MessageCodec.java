@@ -118,7 +118,8 @@ final class MessageCodec {
                                     m.integer("count"),
                                     m.digest("resultTag"),
                                     m.optionalOctets("laneBits"),
-                                    m.optionalDigest("received")));
+                                    m.optionalDigest("received"),
+                                    m.optionalOctets("confirmedBits")));
 
     static final MessageForm<Receipt> RECEIPT =
             new MessageForm<>(
@@ -282,6 +283,7 @@ final class MessageCodec {
         members.put("resultTag", r.resultTag().base64Url());
         r.laneBits().ifPresent(bits -> members.put("laneBits", bits.base64Url()));
         r.received().ifPresent(root -> members.put("received", root.base64Url()));
+        r.confirmedBits().ifPresent(bits -> members.put("confirmedBits", bits.base64Url()));
         return members;
     }
 

@@ -279,6 +279,7 @@ class Opening {
                             salts.get(place),
                             pupil.registrations(),
                             Optional.empty(),
+                            false,
                             false));
         }
         return pupils;

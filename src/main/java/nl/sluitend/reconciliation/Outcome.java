@@ -9,6 +9,12 @@ final class Outcome {
     enum Kind {
         /** The counterpart has this pupil too. */
         MATCHED,
+        /** The counterpart has a pupil with a part of the name equal: people have to confirm it. */
+        PROBABLE,
+        /**
+         * People on both sides did not confirm it in time: on the same key it is not asked again.
+         */
+        NOT_CONFIRMED,
         /** What the counterpart has under another key contradicts what it has under this one. */
         CONFLICT,
         /** The pupil took part, and the counterpart does not have it. */

@@ -36,6 +36,12 @@ record OutcomeChange(OutcomeEntry entry, Kind kind, Optional<String> retired) {
         FIELDS,
         /** It matched, and one of the parties took that back. */
         WITHDRAWN,
+        /** People on both sides are asked whether it is a match. */
+        PROPOSED,
+        /** They were asked, and not both said yes. */
+        NOT_CONFIRMED,
+        /** They were asked, and did not both answer in time. */
+        PROPOSAL_LAPSED,
         /** Anything else. */
         CHANGED
     }
@@ -119,6 +125,9 @@ record OutcomeChange(OutcomeEntry entry, Kind kind, Optional<String> retired) {
                                     ? Kind.CHANGED
                                     : Kind.OUT_OF_SCOPE;
             case WITHDRAWN -> matched ? Kind.WITHDRAWN : Kind.CHANGED;
+            case PROBABLE -> Kind.PROPOSED;
+            case NOT_CONFIRMED ->
+                    before.get() == Outcome.Kind.PROBABLE ? Kind.NOT_CONFIRMED : Kind.CHANGED;
             case CONFLICT, KEY_MISSING, AMBIGUOUS, NOBODY_ANSWERS, OBJECTION -> Kind.CHANGED;
         };
     }

@@ -86,6 +86,29 @@ record OutcomeEntry(
                 at);
     }
 
+    /** The proposal, confirmed by people on both sides. */
+    OutcomeEntry confirmed(String number, Instant at) {
+        return decided(Outcome.Kind.MATCHED, Optional.of(number), at);
+    }
+
+    /** The proposal, not confirmed by people on both sides. */
+    OutcomeEntry notConfirmed(Instant at) {
+        return decided(Outcome.Kind.NOT_CONFIRMED, Optional.empty(), at);
+    }
+
+    private OutcomeEntry decided(Outcome.Kind kind, Optional<String> number, Instant at) {
+        return new OutcomeEntry(
+                registration,
+                sourceSystem,
+                convenant,
+                counterpart,
+                kind,
+                Optional.empty(),
+                number,
+                runId,
+                at);
+    }
+
     boolean saysTheSame(OutcomeEntry other) {
         return outcome == other.outcome
                 && rule.equals(other.rule)

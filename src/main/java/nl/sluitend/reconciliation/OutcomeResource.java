@@ -64,8 +64,11 @@ public class OutcomeResource {
             @Schema(description = "Kenmerk dat het bronsysteem zelf gaf") String reference,
             @Schema(
                             description =
-                                    "MATCHED, CONFLICT, ONLY_HERE, OUT_OF_SCOPE, KEY_MISSING,"
-                                            + " AMBIGUOUS, NOBODY_ANSWERS, OBJECTION of WITHDRAWN")
+                                    "MATCHED, PROBABLE (misschien hetzelfde kind: voorgelegd aan"
+                                            + " mensen van beide partijen), NOT_CONFIRMED (zij"
+                                            + " zeiden niet allebei ja), CONFLICT, ONLY_HERE,"
+                                            + " OUT_OF_SCOPE, KEY_MISSING, AMBIGUOUS,"
+                                            + " NOBODY_ANSWERS, OBJECTION of WITHDRAWN")
                     String outcome,
             @Schema(
                             description =
@@ -76,7 +79,10 @@ public class OutcomeResource {
                                             + " DIFFERENCE_SOLVED (een gegeven verschilt niet"
                                             + " meer), FIELDS (gegevens gekomen of veranderd,"
                                             + " zonder nieuw verschil), WITHDRAWN (kwam overeen,"
-                                            + " ingetrokken) of CHANGED")
+                                            + " ingetrokken), PROPOSED (voorgelegd aan mensen),"
+                                            + " NOT_CONFIRMED (niet beide partijen zeiden ja),"
+                                            + " PROPOSAL_LAPSED (niet beide antwoordden op tijd) of"
+                                            + " CHANGED")
                     String change,
             @Schema(description = "Welke regel de registratie buiten het convenant houdt")
                     Optional<String> rule,

@@ -107,7 +107,7 @@ class OutcomeRetention {
                 sql.run("DELETE FROM session_count WHERE sid IN " + OLD_SESSIONS, hash, before);
         int pupils =
                 sql.run(
-                        "UPDATE frozen_pupil SET tag = NULL, conflict = false WHERE (tag IS NOT NULL"
+                        "UPDATE frozen_pupil SET tag = NULL, conflict = false, probable = false WHERE (tag IS NOT NULL"
                                 + " OR conflict) AND sid IN "
                                 + OLD_SESSIONS,
                         hash,

@@ -29,6 +29,7 @@ class Outcomes {
     private final OwnLists ownLists;
     private final FrozenLists lists;
     private final VanishedMatches vanished;
+    private final Proposing proposing;
     private final Sql sql;
     private final Clock clock;
 
@@ -37,12 +38,14 @@ class Outcomes {
             OwnLists ownLists,
             FrozenLists lists,
             VanishedMatches vanished,
+            Proposing proposing,
             Sql sql,
             Clock clock) {
         this.feed = feed;
         this.ownLists = ownLists;
         this.lists = lists;
         this.vanished = vanished;
+        this.proposing = proposing;
         this.sql = sql;
         this.clock = clock;
     }
@@ -77,17 +80,19 @@ class Outcomes {
             vanished.watch(session, feed.matched(session.convenant()));
         }
         Map<Octets, List<UUID>> earlier = lists.matchedBefore(session);
+        Optional<Proposing.Lane> proposals = proposing.lane(session);
         List<FrozenPupil> some = new ArrayList<>();
         lists.eachMatched(
                 session.sid(),
                 pupil -> {
                     some.add(pupil);
                     if (some.size() == FrozenLists.PAGE) {
-                        publishMatched(session, some, earlier);
+                        publishMatched(session, some, earlier, proposals);
                         some.clear();
                     }
                 });
-        publishMatched(session, some, earlier);
+        publishMatched(session, some, earlier, proposals);
+        proposals.ifPresent(Proposing.Lane::endOthers);
         if (last) {
             publishUnmatched(session);
             feed.count(session.runId());
@@ -95,7 +100,10 @@ class Outcomes {
     }
 
     private void publishMatched(
-            Session session, List<FrozenPupil> pupils, Map<Octets, List<UUID>> earlier) {
+            Session session,
+            List<FrozenPupil> pupils,
+            Map<Octets, List<UUID>> earlier,
+            Optional<Proposing.Lane> proposals) {
         Set<UUID> known = new HashSet<>();
         for (FrozenPupil pupil : pupils) {
             known.addAll(pupil.registrations());
@@ -105,20 +113,43 @@ class Outcomes {
         Map<UUID, Finding> findings = new LinkedHashMap<>();
         for (FrozenPupil pupil : pupils) {
             // The party that was asked derives no casusnummer: nobody could speak by one.
-            Optional<String> number =
-                    session.asks()
-                            ? Optional.empty()
-                            : kept(pupil, before, earlier)
-                                    .or(
-                                            () ->
-                                                    Optional.of(
-                                                            fresh(
-                                                                    session,
-                                                                    pupil.tag().orElseThrow())));
-            var matched = new Finding(Outcome.Kind.MATCHED, Optional.empty(), number);
-            pupil.registrations().forEach(id -> findings.put(id, matched));
+            Finding finding =
+                    proposals
+                            .map(lane -> finding(lane.of(pupil)))
+                            .orElseGet(
+                                    () ->
+                                            matched(
+                                                    session.asks()
+                                                            ? Optional.empty()
+                                                            : number(
+                                                                    session, pupil, before,
+                                                                    earlier)));
+            pupil.registrations().forEach(id -> findings.put(id, finding));
         }
         publish(session, findings, before);
+    }
+
+    private static Finding matched(Optional<String> number) {
+        return new Finding(Outcome.Kind.MATCHED, Optional.empty(), number);
+    }
+
+    private static Optional<String> number(
+            Session session,
+            FrozenPupil pupil,
+            Map<UUID, OutcomeEntry> before,
+            Map<Octets, List<UUID>> earlier) {
+        return kept(pupil, before, earlier)
+                .or(() -> Optional.of(fresh(session, pupil.tag().orElseThrow())));
+    }
+
+    /** What people said of a pair that was found on a key of the partial tier. */
+    private static Finding finding(StoredProposal proposal) {
+        return switch (proposal.state()) {
+            case CONFIRMED -> matched(Optional.of(proposal.casusnummer()));
+            case OPEN -> new Finding(Outcome.Kind.PROBABLE, Optional.empty(), Optional.empty());
+            case NOT_CONFIRMED, LAPSED, OVER ->
+                    new Finding(Outcome.Kind.NOT_CONFIRMED, Optional.empty(), Optional.empty());
+        };
     }
 
     private static String fresh(Session session, Octets tag) {
@@ -199,12 +230,14 @@ class Outcomes {
      */
     private static int strength(Outcome.Kind outcome) {
         return switch (outcome) {
-            case MATCHED -> 8;
-            case OBJECTION -> 7;
-            case OUT_OF_SCOPE -> 6;
-            case NOBODY_ANSWERS -> 5;
-            case CONFLICT -> 4;
-            case WITHDRAWN -> 3;
+            case MATCHED -> 10;
+            case PROBABLE -> 9;
+            case OBJECTION -> 8;
+            case OUT_OF_SCOPE -> 7;
+            case NOBODY_ANSWERS -> 6;
+            case CONFLICT -> 5;
+            case WITHDRAWN -> 4;
+            case NOT_CONFIRMED -> 3;
             case AMBIGUOUS -> 2;
             case ONLY_HERE -> 1;
             case KEY_MISSING -> 0;

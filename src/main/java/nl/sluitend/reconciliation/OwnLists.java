@@ -40,11 +40,13 @@ class OwnLists {
 
     private final Register register;
     private final WithdrawnKeys withdrawn;
+    private final ProposedKeys proposed;
     private final Sql sql;
 
-    OwnLists(Register register, WithdrawnKeys withdrawn, Sql sql) {
+    OwnLists(Register register, WithdrawnKeys withdrawn, ProposedKeys proposed, Sql sql) {
         this.register = register;
         this.withdrawn = withdrawn;
+        this.proposed = proposed;
         this.sql = sql;
     }
 
@@ -57,15 +59,14 @@ class OwnLists {
      */
     OwnList freeze(Run run, Agreement agreement, String lane, Set<UUID> matched)
             throws RefusedException {
-        Set<Octets> stayOut =
+        Map<Octets, ExclusionReason> stayOut =
                 ExchangeMode.valueOf(run.mode()) == ExchangeMode.COUNTS
-                        ? Set.of()
-                        : withdrawn.points(
-                                agreement.hash(),
-                                lane,
-                                agreement.suite(),
-                                agreement.convenant().keyVersion());
+                        ? Map.of()
+                        : stayOut(agreement, lane);
         Map<UUID, ExclusionReason> excluded = new HashMap<>();
+        if (KeyKind.valueOf(lane).isPartial()) {
+            notConfirmed(run.id()).forEach(id -> excluded.put(id, ExclusionReason.NOT_CONFIRMED));
+        }
         matched.forEach(id -> excluded.put(id, ExclusionReason.MATCHED_EARLIER));
         try {
             return own(
@@ -88,6 +89,35 @@ class OwnLists {
                     RefusalType.NOT_PERMITTED,
                     "the party cannot take part now; its operator knows why");
         }
+    }
+
+    /** The points of pairs that were withdrawn, or asked about and not confirmed. */
+    private Map<Octets, ExclusionReason> stayOut(Agreement agreement, String lane)
+            throws RefusedException {
+        String keyVersion = agreement.convenant().keyVersion();
+        Map<Octets, ExclusionReason> stayOut = new HashMap<>();
+        if (KeyKind.valueOf(lane).isPartial()) {
+            proposed.notConfirmed(agreement.hash(), lane, agreement.suite(), keyVersion)
+                    .forEach(point -> stayOut.put(point, ExclusionReason.NOT_CONFIRMED));
+        }
+        withdrawn
+                .points(agreement.hash(), lane, agreement.suite(), keyVersion)
+                .forEach(point -> stayOut.put(point, ExclusionReason.WITHDRAWN));
+        return stayOut;
+    }
+
+    /**
+     * Registrations that an earlier lane of the run left out because people did not confirm the
+     * pair: it is not asked about again on another part of the name.
+     */
+    private Set<UUID> notConfirmed(UUID runId) {
+        return Set.copyOf(
+                sql.list(
+                        "SELECT DISTINCT registration_id FROM run_excluded WHERE run_id = ? AND"
+                                + " outcome = ?",
+                        row -> Sql.uuid(row, "registration_id"),
+                        runId,
+                        Outcome.Kind.NOT_CONFIRMED));
     }
 
     private static OwnList own(FrozenRegister frozen) {
@@ -125,6 +155,7 @@ class OwnLists {
             case AMBIGUOUS -> Outcome.Kind.AMBIGUOUS;
             case MATCHED_EARLIER -> Outcome.Kind.MATCHED;
             case WITHDRAWN -> Outcome.Kind.WITHDRAWN;
+            case NOT_CONFIRMED -> Outcome.Kind.NOT_CONFIRMED;
             case OBJECTION, RESTRICTION -> Outcome.Kind.OBJECTION;
         };
     }

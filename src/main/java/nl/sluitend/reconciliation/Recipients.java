@@ -106,9 +106,9 @@ public class Recipients {
             Key key, Set<UUID> sessions, List<UUID> registrations, List<Octets> points) {
         return sql.first(
                 """
-                SELECT f.sid, f.tag FROM frozen_pupil f JOIN session s USING (sid)
+                SELECT f.sid, f.tag FROM matched_pupil f JOIN session s USING (sid)
                 WHERE f.sid = ANY (cast(? AS uuid[])) AND s.convenant = ? AND s.counterpart = ?
-                  AND f.tag IS NOT NULL AND NOT f.conflict AND s.settled IS NOT NULL
+                  AND s.settled IS NOT NULL
                   AND (f.registrations && cast(? AS uuid[]) OR f.point = ANY (cast(? AS bytea[])))
                 ORDER BY s.created DESC, f.sid LIMIT 1
                 """,

@@ -29,7 +29,7 @@ final class ReconciliationProblems {
     /** None of them is temporary: sending the same again does not help. */
     private static int status(RefusalType type) {
         return switch (type) {
-            case UNKNOWN_MATCH -> 404;
+            case UNKNOWN_MATCH, UNKNOWN_PROPOSAL -> 404;
             case IDENTITY_MISMATCH,
                     NOT_PERMITTED,
                     LIMIT_EXCEEDED,
@@ -46,7 +46,9 @@ final class ReconciliationProblems {
                     SUPERSEDED,
                     SESSION_OPEN,
                     COUNTED_BEFORE,
-                    FIELDS_MISMATCH ->
+                    FIELDS_MISMATCH,
+                    PROPOSAL_OVER,
+                    NOT_COMMITTED ->
                     409;
             case REFLECTED,
                     UNSUPPORTED,
@@ -54,7 +56,8 @@ final class ReconciliationProblems {
                     INVALID_ELEMENT,
                     NOT_LOGGED,
                     PROOF_INVALID,
-                    INVALID_RECORD ->
+                    INVALID_RECORD,
+                    ANSWER_DIFFERS ->
                     400;
         };
     }
@@ -85,6 +88,10 @@ final class ReconciliationProblems {
             case COUNTED_BEFORE -> "The same lists were counted before";
             case TOO_FEW_CHANGES -> "Too little changed since the count before";
             case UNKNOWN_MATCH -> "There is no such match";
+            case UNKNOWN_PROPOSAL -> "There is no such probable match";
+            case PROPOSAL_OVER -> "The probable match is over";
+            case NOT_COMMITTED -> "The parties have not both committed to an answer";
+            case ANSWER_DIFFERS -> "The answer is not the one that was committed to";
         };
     }
 }

@@ -40,7 +40,8 @@ public class RowsRehearsal {
                             """
                             SELECT i AS position, i AS place, sha256(int4send(i)) AS point,
                               sha256(int4send(-i)) AS salt, ARRAY[gen_random_uuid()] AS registrations,
-                              sha256(int4send(i)) AS tag, false AS conflict, now() AS since
+                              sha256(int4send(i)) AS tag, false AS conflict, false AS probable,
+                              now() AS since
                             FROM generate_series(1, ?) i
                             """,
                             row -> {

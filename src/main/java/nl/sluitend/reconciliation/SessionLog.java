@@ -150,7 +150,9 @@ class SessionLog {
                         .map(
                                 tag ->
                                         List.of(
-                                                new PersonalMember("outcome", "matched"),
+                                                new PersonalMember(
+                                                        "outcome",
+                                                        pupil.probable() ? "probable" : "matched"),
                                                 new PersonalMember(
                                                         PupilMembers.CASE,
                                                         Casusnummer.of(convenant, tag).value())))

@@ -26,6 +26,11 @@ class SettledSessions {
                 sid);
     }
 
+    /** Takes what waits for a confirmation by people out of the matches. */
+    void leaveOut(UUID sid, int probable) {
+        sql.run("UPDATE session SET matched = matched - ? WHERE sid = ?", probable, sid);
+    }
+
     /** Fields of this many pupils may have left; comes before they do. */
     void sent(UUID sid, int pupils) {
         sql.run(

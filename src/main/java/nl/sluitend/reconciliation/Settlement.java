@@ -33,6 +33,7 @@ class Settlement {
     private final ExposureExchange exposure;
     private final CountTally count;
     private final OneSidedMatches oneSided;
+    private final ProbableMatches probable;
     private final SignedMessages signed;
     private final Transitions transitions;
 
@@ -44,6 +45,7 @@ class Settlement {
             ExposureExchange exposure,
             CountTally count,
             OneSidedMatches oneSided,
+            ProbableMatches probable,
             SignedMessages signed,
             Transitions transitions) {
         this.sessions = sessions;
@@ -53,6 +55,7 @@ class Settlement {
         this.exposure = exposure;
         this.count = count;
         this.oneSided = oneSided;
+        this.probable = probable;
         this.signed = signed;
         this.transitions = transitions;
     }
@@ -93,7 +96,8 @@ class Settlement {
                                 laneBits,
                                 session.asks()
                                         ? Optional.of(oneSided.receivedRoot(session))
-                                        : Optional.empty()));
+                                        : Optional.empty(),
+                                probable.mark(session)));
         messages.store(
                 Message.signed(
                         session.sid(),
@@ -174,6 +178,7 @@ class Settlement {
                 session.mode() instanceof SessionMode.OneSided
                         && session.state().role() == Role.RESPONDER;
         RefusedException.when(ResultCheck.received(result, peerAsks));
+        RefusedException.when(ResultCheck.confirmedBits(result, Agreement.isPartial(session)));
         List<Tags.Match> matches =
                 session.mode() instanceof SessionMode.Mutual
                         ? lists.matches(session.sid())
@@ -191,6 +196,7 @@ class Settlement {
             List<Octets> conflicts = LaneBits.conflicts(matches, ownResult(session), result);
             lists.markConflicts(session.sid(), conflicts);
             sessions.saveConflicts(session.sid(), conflicts.size());
+            probable.mark(session, matches, ownResult(session), result, conflicts);
             fixReceipt(session, checkpoint);
         }
         return transitions.apply(session, agreement, new SessionEvent.PeerResultChecked(equal));
@@ -251,6 +257,7 @@ class Settlement {
         }
         messages.store(
                 Message.signed(session.sid(), Sender.PEER, MessageType.RECEIPT, payload, jws));
+        probable.hold(session);
         return transitions.apply(session, agreement, new SessionEvent.PeerReceiptVerified());
     }
 

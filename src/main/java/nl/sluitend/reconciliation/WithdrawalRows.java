@@ -181,9 +181,8 @@ class WithdrawalRows {
     Optional<Matched> inRun(UUID runId, List<UUID> registrations) {
         return sql.first(
                 """
-                SELECT f.* FROM frozen_pupil f JOIN session s USING (sid) JOIN run r USING (run_id)
-                WHERE s.run_id = ? AND s.settled IS NOT NULL AND f.tag IS NOT NULL AND NOT f.conflict
-                  AND f.registrations && ?::uuid[]
+                SELECT f.* FROM matched_pupil f JOIN session s USING (sid) JOIN run r USING (run_id)
+                WHERE s.run_id = ? AND s.settled IS NOT NULL AND f.registrations && ?::uuid[]
                 ORDER BY array_position(r.lanes, s.lane) LIMIT 1
                 """,
                 WithdrawalRows::matched,
@@ -195,8 +194,8 @@ class WithdrawalRows {
     Optional<Matched> inSession(UUID sid, Octets tag) {
         return sql.first(
                 """
-                SELECT f.* FROM frozen_pupil f JOIN session s USING (sid)
-                WHERE f.sid = ? AND f.tag = ? AND NOT f.conflict AND s.settled IS NOT NULL
+                SELECT f.* FROM matched_pupil f JOIN session s USING (sid)
+                WHERE f.sid = ? AND f.tag = ? AND s.settled IS NOT NULL
                 """,
                 WithdrawalRows::matched,
                 sid,

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import nl.sluitend.identifier.DemographicKey;
 import nl.sluitend.identifier.KeyKind;
 import nl.sluitend.identifier.MatchingKey;
 import nl.sluitend.oprf.Group;
@@ -33,6 +34,7 @@ class BatchStore {
     private final RegistrationKeys keys;
     private final Quota quota;
     private final Group group;
+    private final RegistrationConfig config;
     private final Clock clock;
 
     BatchStore(
@@ -41,12 +43,14 @@ class BatchStore {
             RegistrationKeys keys,
             Quota quota,
             Group group,
+            RegistrationConfig config,
             Clock clock) {
         this.register = register;
         this.points = points;
         this.keys = keys;
         this.quota = quota;
         this.group = group;
+        this.config = config;
         this.clock = clock;
     }
 
@@ -57,6 +61,20 @@ class BatchStore {
      */
     record Prepared(List<Registration> batch, int rhoId, List<Map<KeyKind, Octets>> made) {}
 
+    /** The keys of a registration that this node makes points of. */
+    private List<MatchingKey> keys(Registration said) {
+        if (!config.partialKeys()) {
+            return said.keys();
+        }
+        List<MatchingKey> keys = new ArrayList<>(said.keys());
+        for (MatchingKey key : said.keys()) {
+            if (key instanceof DemographicKey whole) {
+                keys.addAll(whole.partial());
+            }
+        }
+        return keys;
+    }
+
     /** Turns the keys of a batch into points. */
     Prepared prepare(List<Registration> batch) {
         int rhoId = keys.currentRhoId();
@@ -66,7 +84,7 @@ class BatchStore {
             List<MatchingKey> ofKind = new ArrayList<>();
             List<Integer> owners = new ArrayList<>();
             for (int i = 0; i < batch.size(); i++) {
-                for (MatchingKey key : batch.get(i).keys()) {
+                for (MatchingKey key : keys(batch.get(i))) {
                     if (key.kind() == kind) {
                         ofKind.add(key);
                         owners.add(i);
@@ -164,7 +182,7 @@ class BatchStore {
     private List<KeyedPoint> seal(
             UUID id, Registration said, int rhoId, Map<KeyKind, Octets> made) {
         List<KeyedPoint> sealed = new ArrayList<>();
-        for (MatchingKey key : said.keys()) {
+        for (MatchingKey key : keys(said)) {
             sealed.add(
                     keys.seal(
                             id,

@@ -16,12 +16,14 @@ public enum ExclusionReason {
     NOBODY_ANSWERS,
     /** It lacks the matching key, or has it in another suite or version. */
     KEY_MISSING,
-    /** Its DEMOGRAPHIC key fits pupils with different PGNs. */
+    /** Its key fits pupils with different PGNs; or, without one part, with different names. */
     AMBIGUOUS,
     /** The pupil matched in an earlier lane of the run. */
     MATCHED_EARLIER,
     /** The pair that matched on this key was withdrawn. */
     WITHDRAWN,
+    /** The pair that this key proposed was not confirmed by people on both sides. */
+    NOT_CONFIRMED,
     /** The pupil is kept out after an objection (AVG art. 21). */
     OBJECTION,
     /** The pupil is kept out while processing is restricted (AVG art. 18). */
@@ -41,6 +43,7 @@ public enum ExclusionReason {
                     AMBIGUOUS,
                     MATCHED_EARLIER,
                     WITHDRAWN,
+                    NOT_CONFIRMED,
                     OBJECTION,
                     RESTRICTION ->
                     false;

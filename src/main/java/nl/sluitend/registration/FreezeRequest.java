@@ -14,8 +14,8 @@ import nl.sluitend.psi.Octets;
  * @param keyVersion the version of its normalisation
  * @param excluded registrations whose pupils stay out, and why; a pupil stays out with any one of
  *     them
- * @param withdrawn points, under the current registration key, on which a pair matched that was
- *     withdrawn: no pupil takes part with one of them
+ * @param stayOut points, under the current registration key, with which no pupil takes part, and
+ *     why: a pair that matched on it was withdrawn, or was not confirmed
  * @param previous registrations of the list of the previous run, to count what was added and
  *     removed; empty when there was none
  * @param maxPupils the cap of the convenant
@@ -26,11 +26,11 @@ public record FreezeRequest(
         String keyVersion,
         Scope scope,
         Map<UUID, ExclusionReason> excluded,
-        Set<Octets> withdrawn,
+        Map<Octets, ExclusionReason> stayOut,
         Set<UUID> previous,
         int maxPupils) {
 
-    /** A list of which nothing was withdrawn. */
+    /** A list of which no point stays out. */
     public FreezeRequest(
             KeyKind kind,
             Suite suite,
@@ -39,12 +39,12 @@ public record FreezeRequest(
             Map<UUID, ExclusionReason> excluded,
             Set<UUID> previous,
             int maxPupils) {
-        this(kind, suite, keyVersion, scope, excluded, Set.of(), previous, maxPupils);
+        this(kind, suite, keyVersion, scope, excluded, Map.of(), previous, maxPupils);
     }
 
     public FreezeRequest {
         excluded = Map.copyOf(excluded);
-        withdrawn = Set.copyOf(withdrawn);
+        stayOut = Map.copyOf(stayOut);
         previous = Set.copyOf(previous);
     }
 }

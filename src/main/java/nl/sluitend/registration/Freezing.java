@@ -2,17 +2,14 @@ package nl.sluitend.registration;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
-import nl.sluitend.identifier.KeyKind;
 import nl.sluitend.psi.Octets;
 import nl.sluitend.registration.FrozenRegister.Excluded;
 import nl.sluitend.registration.FrozenRegister.FrozenPupil;
@@ -23,12 +20,9 @@ import nl.sluitend.registration.intake.AgeBand;
 final class Freezing {
 
     private final FreezeRequest request;
-    private final Map<UUID, Octets> pgnPoints;
+    private final Doubts doubts;
     private final Map<UUID, ExclusionReason> withheld;
     private final SortedMap<Octets, List<UUID>> pupils = new TreeMap<>();
-
-    /** PGN points per demographic point over the whole register, in scope or not. */
-    private final Map<Octets, Set<Octets>> pgnsByPoint = new HashMap<>();
 
     private final List<Excluded> excluded = new ArrayList<>();
     private final Map<Octets, AgeBand> ageBands = new HashMap<>();
@@ -36,19 +30,17 @@ final class Freezing {
     /**
      * Begins.
      *
+     * @param doubts that are filled as registrations are added
      * @param withheld registrations of pupils who stay out at their own wish
      */
-    Freezing(
-            FreezeRequest request,
-            Map<UUID, Octets> pgnPoints,
-            Map<UUID, ExclusionReason> withheld) {
+    Freezing(FreezeRequest request, Doubts doubts, Map<UUID, ExclusionReason> withheld) {
         this.request = request;
-        this.pgnPoints = pgnPoints;
+        this.doubts = doubts;
         this.withheld = withheld;
     }
 
     void add(Register.Row row) {
-        row.point().ifPresent(point -> notePgn(row.id(), point.point()));
+        row.point().ifPresent(point -> doubts.note(row.id(), point.point()));
         Optional<ExclusionReason> leftOut = request.scope().leavesOut(row.candidate());
         if (leftOut.isPresent()) {
             excluded.add(new Excluded(row.id(), leftOut.get()));
@@ -62,13 +54,6 @@ final class Freezing {
                             band ->
                                     ageBands.merge(
                                             point, band, (a, b) -> a.compareTo(b) <= 0 ? a : b));
-        }
-    }
-
-    private void notePgn(UUID registration, Octets point) {
-        Octets pgn = pgnPoints.get(registration);
-        if (request.kind() == KeyKind.DEMOGRAPHIC && pgn != null) {
-            pgnsByPoint.computeIfAbsent(point, _ -> new HashSet<>()).add(pgn);
         }
     }
 
@@ -102,7 +87,7 @@ final class Freezing {
     }
 
     private Optional<ExclusionReason> reason(Octets point, List<UUID> registrations) {
-        if (pgnsByPoint.getOrDefault(point, Set.of()).size() > 1) {
+        if (doubts.isAmbiguous(point)) {
             return Optional.of(ExclusionReason.AMBIGUOUS);
         }
         Optional<ExclusionReason> reason =
@@ -110,8 +95,6 @@ final class Freezing {
                         .flatMap(reasons -> registrations.stream().map(reasons::get))
                         .filter(Objects::nonNull)
                         .findFirst();
-        return reason.isEmpty() && request.withdrawn().contains(point)
-                ? Optional.of(ExclusionReason.WITHDRAWN)
-                : reason;
+        return reason.or(() -> Optional.ofNullable(request.stayOut().get(point)));
     }
 }

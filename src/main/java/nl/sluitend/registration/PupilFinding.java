@@ -14,7 +14,8 @@ import nl.sluitend.psi.Octets;
 
 /**
  * Which registrations are of one pupil. An equal number decides; another equal key counts unless
- * the numbers differ, so that of twins with one name only the one is found who was meant.
+ * the numbers differ, so that of twins with one name only the one is found who was meant. A key of
+ * the partial tier decides nothing.
  */
 @ApplicationScoped
 class PupilFinding {
@@ -31,7 +32,8 @@ class PupilFinding {
      * What was found.
      *
      * @param registrations of the pupil
-     * @param doubtful points that another pupil, with another number, has too
+     * @param doubtful points that another pupil has too: with another number, or with nothing but a
+     *     part of the name equal
      */
     record Found(Set<UUID> registrations, Set<Octets> doubtful) {}
 
@@ -44,6 +46,17 @@ class PupilFinding {
         }
         Set<Octets> numbers = points.getOrDefault(KeyKind.PGN, Set.of());
         Map<UUID, List<KeyedPoint>> candidates = candidates(points);
+        Set<Octets> doubtful = new HashSet<>();
+        candidates
+                .values()
+                .removeIf(
+                        theirs -> {
+                            boolean partial = isByPartOfTheName(theirs, points);
+                            if (partial) {
+                                theirs.forEach(point -> doubtful.add(point.point()));
+                            }
+                            return partial;
+                        });
         boolean severalNumbers =
                 candidates.values().stream()
                                 .flatMap(List::stream)
@@ -53,7 +66,6 @@ class PupilFinding {
                                 .count()
                         > 1;
         Set<UUID> own = new HashSet<>();
-        Set<Octets> doubtful = new HashSet<>();
         candidates.forEach(
                 (id, theirs) -> {
                     Set<Octets> theirNumbers =
@@ -73,6 +85,16 @@ class PupilFinding {
                     }
                 });
         return new Found(own, doubtful);
+    }
+
+    /** Whether nothing but keys of the partial tier is equal: another pupil can have those. */
+    private static boolean isByPartOfTheName(
+            List<KeyedPoint> theirs, Map<KeyKind, Set<Octets>> known) {
+        return theirs.stream()
+                .filter(point -> !point.kind().isPartial())
+                .noneMatch(
+                        point ->
+                                known.getOrDefault(point.kind(), Set.of()).contains(point.point()));
     }
 
     /** Every registration with one of these points, with all of its points. */

@@ -49,7 +49,13 @@ public class Register {
     @Transactional
     public FrozenRegister freeze(FreezeRequest request) throws RegisterRefusedException {
         checkRotation(request);
-        Freezing freezing = new Freezing(request, pgnPoints(request), pupils.withheld());
+        KeyKind kind = request.kind();
+        Doubts doubts =
+                new Doubts(
+                        kind,
+                        points(KeyKind.PGN, kind.isDemographic()),
+                        points(KeyKind.DEMOGRAPHIC, kind.isPartial()));
+        Freezing freezing = new Freezing(request, doubts, pupils.withheld());
         Optional<UUID> tampered = read(request, freezing);
         if (tampered.isPresent()) {
             throw new RegisterRefusedException(
@@ -167,13 +173,13 @@ public class Register {
         }
     }
 
-    /** The PGN points of all registrations, against which a demographic key is tested. */
-    private Map<UUID, Octets> pgnPoints(FreezeRequest request) {
+    /** The points of one kind of all registrations, against which a key is tested; or none. */
+    private Map<UUID, Octets> points(KeyKind kind, boolean wanted) {
         Map<UUID, Octets> points = new HashMap<>();
-        if (request.kind() == KeyKind.DEMOGRAPHIC) {
+        if (wanted) {
             sql.query(
                     "select registration_id, point from keyed_point where kind = ?",
-                    statement -> statement.setString(1, KeyKind.PGN.name()),
+                    statement -> statement.setString(1, kind.name()),
                     row -> points.put(row.getObject(1, UUID.class), Octets.of(row.getBytes(2))));
         }
         return points;

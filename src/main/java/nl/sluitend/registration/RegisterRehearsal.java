@@ -55,7 +55,7 @@ public class RegisterRehearsal {
                                 Map.of(),
                                 Set.of(),
                                 size),
-                        Map.of(),
+                        new Doubts(KeyKind.PGN, Map.of(), Map.of()),
                         Map.of());
         List<Register.Row> rows = new ArrayList<>(size);
         sql.each(

@@ -31,4 +31,11 @@ public interface RegistrationConfig {
     /** The quota of new distinct points per source system and day that every source has. */
     @WithDefault("1000")
     int smallestQuota();
+
+    /**
+     * Whether intake also makes keys of the partial tier, by which pupils are proposed to people.
+     * Two more points for each pupil with a name: off unless a convenant asks for them.
+     */
+    @WithDefault("false")
+    boolean partialKeys();
 }

@@ -89,6 +89,15 @@ final class ReportTexts {
         String outcome =
                 switch (standing.outcome()) {
                     case "MATCHED" -> "staat ook op de lijst van " + counterpart;
+                    case "PROBABLE" ->
+                            "lijkt op een kind op de lijst van "
+                                    + counterpart
+                                    + "; medewerkers van beide organisaties zoeken uit of het"
+                                    + " hetzelfde kind is";
+                    case "NOT_CONFIRMED" ->
+                            "leek op een kind op de lijst van "
+                                    + counterpart
+                                    + ", maar dat is niet bevestigd";
                     case "ONLY_HERE" ->
                             "staat volgens de uitkomst niet op de lijst van " + counterpart;
                     case "CONFLICT" -> "lijkt op een ander kind; mensen moeten dit uitzoeken";
@@ -149,6 +158,13 @@ final class ReportTexts {
         boolean exposed = session.map(Comparison::exposed).orElse(true);
         Optional<Boolean> matched =
                 outcome.map("matched"::equals).or(() -> session.flatMap(Comparison::matched));
+        if (outcome.filter("probable"::equals).isPresent() && (agreed || session.isEmpty())) {
+            return ("Wij hebben onze lijst vergeleken met die van %s. Een kind op die lijst lijkt op"
+                            + " dit kind. %s weet dat ook. Daarna is niets verstrekt, tenzij hier iets"
+                            + " anders staat: medewerkers van beide organisaties moeten eerst zeggen"
+                            + " of het hetzelfde kind is.")
+                    .formatted(counterpart, counterpart);
+        }
         String compared =
                 "Wij hebben onze lijst vergeleken met die van %s. ".formatted(counterpart);
         if (matched.isPresent() && (agreed || session.isEmpty())) {

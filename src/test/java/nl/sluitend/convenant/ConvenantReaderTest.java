@@ -280,6 +280,25 @@ final class ConvenantReaderTest {
     }
 
     @Test
+    void finds_nobody_by_a_part_of_the_name_for_one_party_alone() throws Exception {
+        List<String> keys = List.of("DEMOGRAPHIC", "DEMOGRAPHIC_SURNAME");
+        List<String> covers = List.of("MATCH", "DEMOGRAPHIC", "DEMOGRAPHIC_SURNAME");
+        ConvenantFixture mutual =
+                filled().with("/matchingKeys", keys)
+                        .with("/legalBases/0/covers", covers)
+                        .with("/legalBases/1/covers", covers);
+        assertThat(mutual.errors()).isEmpty();
+        List<String> oneSided = List.of("MATCH_ONE_SIDED", "DEMOGRAPHIC_SURNAME");
+        assertThat(
+                        filled().with("/matchingKeys", List.of("DEMOGRAPHIC_SURNAME"))
+                                .with("/modes", List.of("MATCH_ONE_SIDED"))
+                                .with("/legalBases/0/covers", oneSided)
+                                .with("/legalBases/1/covers", oneSided)
+                                .errors())
+                .contains("/matchingKeys");
+    }
+
+    @Test
     void wants_the_basis_for_pgn_with_a_samenwerkingsverband_to_stand_apart() {
         assertThat(
                         filled().withPgn()

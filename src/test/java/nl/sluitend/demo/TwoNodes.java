@@ -74,7 +74,8 @@ public final class TwoNodes implements AutoCloseable {
                                     true,
                                     List.of(
                                             "-Dsluitend.jobs.heartbeat=PT1S",
-                                            "-Dsluitend.reconciliation.longest-wait=PT2S")),
+                                            "-Dsluitend.reconciliation.longest-wait=PT2S",
+                                            "-Dsluitend.registration.partial-keys=true")),
                             wires,
                             new Terminal(
                                     new PrintStream(
@@ -224,6 +225,11 @@ public final class TwoNodes implements AutoCloseable {
     /** The password of every person of both realms. */
     public static String password() {
         return DemoAccounts.PASSWORD;
+    }
+
+    /** A system of the case workers of a party. */
+    NodeApi casework(DemoParty party) {
+        return world.node(party).casework();
     }
 
     /** A system that manages convenants at a party. */

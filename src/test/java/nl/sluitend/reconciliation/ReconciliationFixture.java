@@ -21,6 +21,7 @@ import nl.sluitend.identifier.PgnKey;
 import nl.sluitend.identifier.Postcode4;
 import nl.sluitend.identifier.Surname;
 import nl.sluitend.party.KeyRing;
+import nl.sluitend.psi.SessionMode;
 
 /** Pupils, convenants and peers for tests against the running node. */
 @ApplicationScoped
@@ -160,6 +161,21 @@ class ReconciliationFixture {
      */
     ScriptedPeer peerWith(List<String> lanes, int... pupils) {
         return peer(TestConvenant.of(nodeKeys, ScriptedPeer.keyRing(), 1000, 3, lanes), pupils);
+    }
+
+    /** The same with these keys in its first list, which is of the first lane. */
+    ScriptedPeer peerWith(List<String> lanes, List<byte[]> keys) {
+        var peer =
+                new ScriptedPeer(
+                        TestConvenant.of(nodeKeys, ScriptedPeer.keyRing(), 1000, 3, lanes),
+                        Optional.empty(),
+                        SessionMode.MATCH,
+                        lanes.getFirst(),
+                        Optional.empty(),
+                        keys,
+                        List.of(keys.size()));
+        accept(peer);
+        return peer;
     }
 
     /** A peer under a convenant that is also about a category that tells about health. */
@@ -303,20 +319,28 @@ class ReconciliationFixture {
 
     /** Every entry of the feed about a registration under this convenant, in order. */
     List<Map<String, Object>> entries(String convenant, String reference) {
-        List<Map<String, Object>> entries =
-                NodeClient.given()
-                        .queryParam("after", "0")
-                        .queryParam("limit", 10_000)
-                        .get("/v1/outcomes")
-                        .then()
-                        .statusCode(200)
-                        .extract()
-                        .jsonPath()
-                        .getList("entries");
-        return entries.stream()
-                .filter(entry -> convenant.equals(entry.get("convenant")))
-                .filter(entry -> reference.equals(entry.get("reference")))
-                .toList();
+        List<Map<String, Object>> found = new ArrayList<>();
+        String next = "0";
+        while (true) {
+            var page =
+                    NodeClient.given()
+                            .queryParam("after", next)
+                            .queryParam("limit", 10_000)
+                            .get("/v1/outcomes")
+                            .then()
+                            .statusCode(200)
+                            .extract()
+                            .jsonPath();
+            List<Map<String, Object>> entries = page.getList("entries");
+            entries.stream()
+                    .filter(entry -> convenant.equals(entry.get("convenant")))
+                    .filter(entry -> reference.equals(entry.get("reference")))
+                    .forEach(found::add);
+            if (page.getString("next").equals(next)) {
+                return found;
+            }
+            next = page.getString("next");
+        }
     }
 
     /**

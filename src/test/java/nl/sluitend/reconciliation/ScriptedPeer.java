@@ -249,11 +249,17 @@ class ScriptedPeer extends PeerConnection {
     }
 
     Result result(Optional<Octets> laneBits) {
+        return result(laneBits, Optional.empty());
+    }
+
+    Result result(Optional<Octets> laneBits, Optional<Octets> confirmedBits) {
         return new Result(
                 transcript(),
                 matches().size(),
                 Tags.resultTag(transcript(), TestNode.PEER_OIN, matches()),
-                laneBits);
+                laneBits,
+                Optional.empty(),
+                confirmedBits);
     }
 
     /** Ends the session in agreement, until it is shown; gives the hash of the own receipt. */

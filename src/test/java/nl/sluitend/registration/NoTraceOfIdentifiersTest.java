@@ -76,7 +76,7 @@ class NoTraceOfIdentifiersTest {
             root.removeHandler(log);
         }
 
-        assertThat(RegisterDatabase.number("select count(*) from keyed_point")).isEqualTo(3);
+        assertThat(RegisterDatabase.number("select count(*) from keyed_point")).isEqualTo(5);
         Set<String> rows = everyRow();
         rows.removeAll(before);
         String tables = String.join("\n", rows);

@@ -51,7 +51,9 @@ class PupilsTest {
         put("other", 1, "Pietersen");
         remember(0);
         assertThat(references()).containsExactlyInAnyOrder("one", "two");
-        assertThat(pupils.of(caseId).points()).hasSize(2 * keyRing.rhoIds().size());
+        assertThat(pupils.of(caseId).points())
+                .as("number, name and surname; another child has the same initials and postcode")
+                .hasSize(3 * keyRing.rhoIds().size());
     }
 
     @Test

@@ -246,7 +246,7 @@ class RegisterTest {
 
         assertThatThrownBy(() -> register.freeze(request(KeyKind.PGN)))
                 .isInstanceOf(RegisterRefusedException.class);
-        assertThat(rotation.run()).isEqualTo(3);
+        assertThat(rotation.run()).isEqualTo(5);
         assertThat(rotation.run()).isZero();
 
         FrozenRegister after = register.freeze(request(KeyKind.PGN));
@@ -295,7 +295,14 @@ class RegisterTest {
 
     private static FreezeRequest withdrawn(Octets point) {
         return new FreezeRequest(
-                KeyKind.PGN, SUITE, "1", EVERYTHING, Map.of(), Set.of(point), Set.of(), 1_000);
+                KeyKind.PGN,
+                SUITE,
+                "1",
+                EVERYTHING,
+                Map.of(),
+                Map.of(point, ExclusionReason.WITHDRAWN),
+                Set.of(),
+                1_000);
     }
 
     @Test

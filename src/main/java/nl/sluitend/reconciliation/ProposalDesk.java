@@ -1,0 +1,84 @@
+package nl.sluitend.reconciliation;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import nl.sluitend.disclosure.LeafKind;
+import nl.sluitend.disclosure.NodeLog;
+import nl.sluitend.psi.Answer;
+
+/** Probable matches for the people who have to say whether it is one child. */
+@ApplicationScoped
+class ProposalDesk {
+
+    private static final String ACTIVITY = "probable-match";
+
+    private final Proposals proposals;
+    private final ProposalRows rows;
+    private final OwnLists ownLists;
+    private final NodeLog nodeLog;
+    private final Transactions transactions;
+
+    ProposalDesk(
+            Proposals proposals,
+            ProposalRows rows,
+            OwnLists ownLists,
+            NodeLog nodeLog,
+            Transactions transactions) {
+        this.proposals = proposals;
+        this.rows = rows;
+        this.ownLists = ownLists;
+        this.nodeLog = nodeLog;
+        this.transactions = transactions;
+    }
+
+    /** What there is, the newest first, at most 500; the node log says who looked. */
+    List<ProposalView> list(String officer) {
+        return transactions.run(
+                () -> {
+                    List<ProposalView> all = rows.newest().stream().map(this::view).toList();
+                    consulted(Map.of("consulted", "proposals", "found", all.size()), officer);
+                    return all;
+                });
+    }
+
+    /** One of them; the node log says who looked. */
+    Optional<ProposalView> find(UUID id, String officer) {
+        return transactions.run(
+                () -> {
+                    Optional<StoredProposal> found = rows.find(id);
+                    found.ifPresent(
+                            _ ->
+                                    consulted(
+                                            Map.of(
+                                                    "consulted",
+                                                    "proposal",
+                                                    "proposal",
+                                                    id.toString()),
+                                            officer));
+                    return found.map(this::view);
+                });
+    }
+
+    /** Gives this party's answer; the node log says who did, and not what was answered. */
+    ProposalView answer(UUID id, Answer answer, String officer) {
+        return transactions.run(
+                () -> {
+                    StoredProposal answered = proposals.answer(id, answer);
+                    consulted(
+                            Map.of("consulted", "proposal-answer", "proposal", id.toString()),
+                            officer);
+                    return view(answered);
+                });
+    }
+
+    private void consulted(Map<String, Object> what, String officer) {
+        nodeLog.byOfficer(LeafKind.CONSULTATION, ACTIVITY, what, officer);
+    }
+
+    private ProposalView view(StoredProposal proposal) {
+        return ProposalView.of(proposal, ownLists.references(proposal.registrations()).values());
+    }
+}
