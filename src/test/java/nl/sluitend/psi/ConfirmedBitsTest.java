@@ -19,7 +19,12 @@ class ConfirmedBitsTest {
 
     private static Result result(Boolean... bits) {
         return new Result(
-                ANY, bits.length, ANY, Optional.empty(), Optional.of(LaneBits.pack(List.of(bits))));
+                ANY,
+                bits.length,
+                ANY,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(LaneBits.pack(List.of(bits))));
     }
 
     @Test
