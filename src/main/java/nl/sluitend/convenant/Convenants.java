@@ -84,16 +84,16 @@ public class Convenants {
     /**
      * As {@link #find} and {@link #state}, for who asks at every message of a run: what the
      * database says is the same for some seconds is not read and checked again.
+     *
+     * @param at the moment whose state is asked
      */
     @Transactional
-    public Optional<Standing> standing(String hash) {
-        Instant now = clock.instant();
-        return known(hash, now)
+    public Optional<Standing> standing(String hash, Instant at) {
+        return known(hash, clock.instant())
                 .map(
                         one ->
                                 new Standing(
-                                        one.dossier(),
-                                        state(one.dossier(), one.successors(), now)));
+                                        one.dossier(), state(one.dossier(), one.successors(), at)));
     }
 
     private Optional<Known> known(String hash, Instant now) {
@@ -196,6 +196,25 @@ public class Convenants {
             before = before.flatMap(this::find).flatMap(d -> d.convenant().predecessor());
         }
         return List.copyOf(hashes);
+    }
+
+    /**
+     * The part of {@link #lineage} that is about the same pupils: up to an amendment of the scope,
+     * which makes another list. This one first.
+     */
+    @Transactional
+    public List<String> lineageOfScope(Convenant convenant) {
+        List<String> hashes = new ArrayList<>(List.of(convenant.hash()));
+        Optional<Convenant> before = predecessor(convenant);
+        while (before.filter(one -> one.scope().equals(convenant.scope())).isPresent()) {
+            hashes.add(before.get().hash());
+            before = predecessor(before.get());
+        }
+        return List.copyOf(hashes);
+    }
+
+    private Optional<Convenant> predecessor(Convenant convenant) {
+        return convenant.predecessor().flatMap(this::find).map(ConvenantDossier::convenant);
     }
 
     /** The convenants between the same parties that name this one as their predecessor. */

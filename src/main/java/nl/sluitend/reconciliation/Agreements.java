@@ -3,7 +3,6 @@ package nl.sluitend.reconciliation;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Base64;
@@ -30,7 +29,6 @@ import nl.sluitend.psi.RefusalType;
 import nl.sluitend.psi.Role;
 import nl.sluitend.psi.SessionMode;
 import nl.sluitend.psi.StopReason;
-import nl.sluitend.registration.Period;
 
 /** Convenants and what their policy says of a session. */
 @ApplicationScoped
@@ -40,22 +38,15 @@ class Agreements {
     static final URI PROCESSING_ACTIVITY =
             URI.create("urn:sluitend:processing-activity:reconciliation");
 
-    private static final Duration DAY = Duration.ofHours(24);
-
     private final Convenants convenants;
-    private final SettledSessions settled;
+    private final PastUse past;
     private final Charges charges;
     private final OwnParty own;
     private final Clock clock;
 
-    Agreements(
-            Convenants convenants,
-            SettledSessions settled,
-            Charges charges,
-            OwnParty own,
-            Clock clock) {
+    Agreements(Convenants convenants, PastUse past, Charges charges, OwnParty own, Clock clock) {
         this.convenants = convenants;
-        this.settled = settled;
+        this.past = past;
         this.charges = charges;
         this.own = own;
         this.clock = clock;
@@ -68,7 +59,7 @@ class Agreements {
 
     /** The convenant of this hash, if we are a party to it. */
     Optional<Agreement> find(String hash) {
-        return convenants.standing(hash).flatMap(this::agreement);
+        return convenants.standing(hash, clock.instant()).flatMap(this::agreement);
     }
 
     private Optional<Agreement> agreement(Convenants.Standing standing) {
@@ -102,7 +93,9 @@ class Agreements {
         KeyKind lane = KeyKind.valueOf(offer.lane());
         return switch (mode) {
             case SessionMode.Mutual _, SessionMode.OneSided _ -> {
-                int before = settled.lastPeerSize(offer.convenant(), offer.lane()).orElse(0);
+                // Without a list of this scope before, there is nothing that it could have grown
+                // from.
+                int before = past.lastPeerSize(agreement, offer.lane()).orElse(offer.n());
                 yield decide(
                         agreement,
                         mode,
@@ -128,7 +121,7 @@ class Agreements {
                                 lane,
                                 offer.role().other(),
                                 offer.role() == Role.INITIATOR
-                                        ? evaluated(agreement) + offer.n() - pupils
+                                        ? past.evaluated(agreement) + offer.n() - pupils
                                         : 0));
             }
         };
@@ -210,25 +203,13 @@ class Agreements {
     private PolicyState state(Agreement agreement, KeyKind lane, int before, boolean evaluated) {
         return new PolicyState(
                 agreement.state(),
-                settled.lastAgreedAt(agreement.hash(), lane.name()),
+                past.lastAgreedAt(agreement, lane.name()),
                 before,
                 Stream.of(SessionMode.MATCH, SessionMode.FIELDS, SessionMode.ONE_SIDED)
-                        .mapToInt(mode -> attempts(agreement, mode, lane))
+                        .mapToInt(mode -> past.attempts(agreement, mode, lane.name()))
                         .sum(),
                 0,
-                evaluated ? evaluated(agreement) : 0);
-    }
-
-    /**
-     * Pupils of the counterpart that we evaluated in the period of the convenant, those under the
-     * convenants whose place it took included.
-     */
-    long evaluated(Agreement agreement) {
-        Duration period = Duration.ofDays(agreement.convenant().caps().evaluatedDays());
-        return charges.evaluated(
-                convenants.lineage(agreement.convenant()),
-                agreement.counterpart(),
-                clock.instant().minus(period));
+                evaluated ? past.evaluated(agreement) : 0);
     }
 
     /**
@@ -242,21 +223,9 @@ class Agreements {
                 agreement.state(),
                 charges.lastCount(agreement.counterpart(), own),
                 charges.lastCountSize(agreement.counterpart(), own).orElse(0),
-                attempts(agreement, agreement.mode("COUNTS").orElseThrow(), lane),
-                countsThisSchoolYear(agreement.counterpart(), own),
+                past.attempts(agreement, agreement.mode("COUNTS").orElseThrow(), lane.name()),
+                past.countsThisSchoolYear(agreement.counterpart(), own),
                 evaluated);
-    }
-
-    private int attempts(Agreement agreement, SessionMode mode, KeyKind lane) {
-        return charges.charged(
-                agreement.hash(), mode.name(), lane.name(), clock.instant().minus(DAY));
-    }
-
-    /** How often was counted between us and this party since 1 August. */
-    int countsThisSchoolYear(Oin counterpart, Role own) {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), RunOperations.ZONE);
-        LocalDate first = Period.SchoolYear.of(today).from();
-        return charges.counts(counterpart, own, first.atStartOfDay(RunOperations.ZONE).toInstant());
     }
 
     private Optional<Refusal> decide(

@@ -34,13 +34,13 @@ class Charges {
                 session.state().role());
     }
 
-    /** Sessions of this lane charged since {@code from}. */
-    int charged(String convenant, String mode, String lane, Instant from) {
+    /** Sessions of this lane charged under these convenants since {@code from}. */
+    int charged(List<String> convenants, String mode, String lane, Instant from) {
         return sql.first(
-                        "SELECT count(*) FROM ledger WHERE convenant = ? AND mode = ? AND lane = ?"
+                        "SELECT count(*) FROM ledger WHERE convenant = ANY(?) AND mode = ? AND lane = ?"
                                 + " AND charged >= ?",
                         row -> row.getInt(1),
-                        convenant,
+                        convenants,
                         mode,
                         lane,
                         from)

@@ -25,11 +25,9 @@ import nl.sluitend.psi.SessionMode;
 @ApplicationScoped
 public class Ledger {
 
-    private static final Duration DAY = Duration.ofHours(24);
-
     private final Convenants convenants;
     private final Agreements agreements;
-    private final SettledSessions settled;
+    private final PastUse past;
     private final Charges charges;
     private final Alerts alerts;
     private final Sql sql;
@@ -38,14 +36,14 @@ public class Ledger {
     Ledger(
             Convenants convenants,
             Agreements agreements,
-            SettledSessions settled,
+            PastUse past,
             Charges charges,
             Alerts alerts,
             Sql sql,
             Clock clock) {
         this.convenants = convenants;
         this.agreements = agreements;
-        this.settled = settled;
+        this.past = past;
         this.charges = charges;
         this.alerts = alerts;
         this.sql = sql;
@@ -89,7 +87,7 @@ public class Ledger {
         Optional<Instant> last =
                 counts.isPresent()
                         ? charges.lastCount(agreement.counterpart(), Role.RESPONDER)
-                        : settled.lastAgreedAt(agreement.hash(), lane);
+                        : past.lastAgreedAt(agreement, lane);
         int days =
                 agreement
                         .convenant()
@@ -102,19 +100,17 @@ public class Ledger {
                 agreement.counterpart().value(),
                 mode.name(),
                 lane,
-                charges.charged(agreement.hash(), mode.name(), lane, clock.instant().minus(DAY)),
+                past.attempts(agreement, mode, lane),
                 caps.attemptsPerDay(),
                 spent.sessions(),
                 spent.elements(),
                 caps.maxElements(),
                 caps.maxGrowthPercent(),
                 caps.growthFloor(),
-                agreements.evaluated(agreement),
+                past.evaluated(agreement),
                 caps.maxEvaluated(),
                 caps.evaluatedDays(),
-                counts.isPresent()
-                        ? Optional.empty()
-                        : settled.lastPeerSize(agreement.hash(), lane),
+                counts.isPresent() ? Optional.empty() : past.lastPeerSize(agreement, lane),
                 last,
                 last.map(at -> at.plus(Duration.ofDays(days))),
                 counts);
@@ -129,9 +125,9 @@ public class Ledger {
                         agreed ->
                                 new LedgerView.Counts(
                                         agreed.runsPerSchoolYear(),
-                                        agreements.countsThisSchoolYear(
+                                        past.countsThisSchoolYear(
                                                 agreement.counterpart(), Role.RESPONDER),
-                                        agreements.countsThisSchoolYear(
+                                        past.countsThisSchoolYear(
                                                 agreement.counterpart(), Role.INITIATOR),
                                         agreed.epsilon()));
     }
@@ -156,15 +152,7 @@ public class Ledger {
 
     /** Looks at the size of a list that was accepted, against those before. */
     void watch(Agreement agreement, Offer offer) {
-        List<Integer> earlier =
-                sql.list(
-                        "SELECT peer_size FROM session WHERE convenant = ? AND lane = ? AND mode = ?"
-                                + " AND settled IS NOT NULL ORDER BY settled DESC LIMIT "
-                                + Growth.REMEMBERED,
-                        row -> row.getInt("peer_size"),
-                        agreement.hash(),
-                        offer.lane(),
-                        offer.mode());
+        List<Integer> earlier = past.peerSizes(agreement, offer.lane(), offer.mode());
         if (Growth.isRemarkable(earlier, offer.n(), agreement.convenant().caps().growthFloor())) {
             alerts.raise(
                     "list-grows",

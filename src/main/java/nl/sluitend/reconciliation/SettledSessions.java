@@ -3,6 +3,7 @@ package nl.sluitend.reconciliation;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -44,23 +45,41 @@ class SettledSessions {
         sql.run("UPDATE session SET fields_received = ? WHERE sid = ?", pupils, sid);
     }
 
-    /** When matches of this lane were last agreed on; counts have a budget of their own. */
-    Optional<Instant> lastAgreedAt(String convenant, String lane) {
+    /**
+     * When matches of this lane were last agreed on under any of these convenants; counts have a
+     * budget of their own.
+     */
+    Optional<Instant> lastAgreedAt(List<String> convenants, String lane) {
         return sql.first(
-                "SELECT settled FROM session WHERE convenant = ? AND lane = ? AND settled IS NOT"
+                "SELECT settled FROM session WHERE convenant = ANY(?) AND lane = ? AND settled IS NOT"
                         + " NULL AND mode <> 'COUNTS' ORDER BY settled DESC LIMIT 1",
                 row -> Sql.instant(row, "settled"),
-                convenant,
+                convenants,
                 lane);
     }
 
-    /** Size of the peer's list in the session of this lane that was last agreed. */
-    Optional<Integer> lastPeerSize(String convenant, String lane) {
+    /**
+     * Size of the peer's list in the session of this lane that was last agreed under any of these
+     * convenants.
+     */
+    Optional<Integer> lastPeerSize(List<String> convenants, String lane) {
         return sql.first(
-                "SELECT peer_size FROM session WHERE convenant = ? AND lane = ? AND settled IS NOT"
+                "SELECT peer_size FROM session WHERE convenant = ANY(?) AND lane = ? AND settled IS NOT"
                         + " NULL AND mode <> 'COUNTS' ORDER BY settled DESC LIMIT 1",
                 row -> row.getInt("peer_size"),
-                convenant,
+                convenants,
                 lane);
+    }
+
+    /** Sizes of the peer's lists in agreed sessions, the newest first. */
+    List<Integer> peerSizes(List<String> convenants, String lane, String mode, int most) {
+        return sql.list(
+                "SELECT peer_size FROM session WHERE convenant = ANY(?) AND lane = ? AND mode = ? AND"
+                        + " settled IS NOT NULL ORDER BY settled DESC LIMIT ?",
+                row -> row.getInt("peer_size"),
+                convenants,
+                lane,
+                mode,
+                most);
     }
 }

@@ -45,19 +45,14 @@ public class Simulation {
     private static final URI ACTIVITY = URI.create("urn:sluitend:processing-activity:simulation");
 
     private final Register register;
-    private final Agreements agreements;
+    private final PastUse past;
     private final DisclosureLog log;
     private final OwnParty own;
     private final Clock clock;
 
-    Simulation(
-            Register register,
-            Agreements agreements,
-            DisclosureLog log,
-            OwnParty own,
-            Clock clock) {
+    Simulation(Register register, PastUse past, DisclosureLog log, OwnParty own, Clock clock) {
         this.register = register;
-        this.agreements = agreements;
+        this.past = past;
         this.log = log;
         this.own = own;
         this.clock = clock;
@@ -257,7 +252,7 @@ public class Simulation {
                                 Math.max(
                                         0,
                                         agreed.runsPerSchoolYear()
-                                                - agreements.countsThisSchoolYear(
+                                                - past.countsThisSchoolYear(
                                                         counterpart, Role.INITIATOR))));
     }
 

@@ -7,6 +7,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import nl.sluitend.TestNode;
 import nl.sluitend.convenant.SignedStep.Statement;
@@ -42,7 +43,7 @@ final class ConvenantStandingTest {
     @Test
     void an_unknown_convenant_has_none() {
         String unknown = "0".repeat(64);
-        assertThat(convenants.standing(unknown)).isEmpty();
+        assertThat(convenants.standing(unknown, Instant.now())).isEmpty();
         QuarkusTransaction.requiringNew()
                 .run(() -> assertThat(repository.fingerprint(unknown)).isEmpty());
     }
@@ -50,8 +51,9 @@ final class ConvenantStandingTest {
     @Test
     void it_is_not_read_again_while_nothing_changed() {
         String hash = inForce();
-        ConvenantDossier dossier = convenants.standing(hash).orElseThrow().dossier();
-        assertThat(convenants.standing(hash).orElseThrow().dossier()).isSameAs(dossier);
+        ConvenantDossier dossier = convenants.standing(hash, Instant.now()).orElseThrow().dossier();
+        assertThat(convenants.standing(hash, Instant.now()).orElseThrow().dossier())
+                .isSameAs(dossier);
     }
 
     /** An entity that a transaction has read is given to it again, whatever lies there by then. */
@@ -64,9 +66,9 @@ final class ConvenantStandingTest {
                             convenants.find(hash);
                             QuarkusTransaction.requiringNew()
                                     .run(() -> steps.sign(hash, StepType.REVOKE));
-                            convenants.standing(hash);
+                            convenants.standing(hash, Instant.now());
                         });
-        assertThat(convenants.standing(hash).orElseThrow().state())
+        assertThat(convenants.standing(hash, Instant.now()).orElseThrow().state())
                 .isEqualTo(ConvenantState.REVOKED);
     }
 
@@ -78,7 +80,7 @@ final class ConvenantStandingTest {
                 ConvenantExchangeFixture.jws(TestNode.PEER_FILES)
                         .sign(new Statement(hash, StepType.ACCEPT, now).bytes());
         assertThat(ConvenantExchangeFixture.send(hash, jws, now)).isEqualTo("204");
-        assertThat(convenants.standing(hash).orElseThrow().state())
+        assertThat(convenants.standing(hash, Instant.now()).orElseThrow().state())
                 .isEqualTo(ConvenantState.IN_FORCE);
         return hash;
     }

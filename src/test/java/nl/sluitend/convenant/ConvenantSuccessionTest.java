@@ -155,7 +155,7 @@ final class ConvenantSuccessionTest {
     private ConvenantState state(String hash) {
         ConvenantState state =
                 convenants.state(convenants.find(hash).orElseThrow(), clock.instant());
-        assertThat(convenants.standing(hash).orElseThrow().state())
+        assertThat(convenants.standing(hash, Instant.now()).orElseThrow().state())
                 .as("what a run is told at its next message")
                 .isEqualTo(state);
         return state;

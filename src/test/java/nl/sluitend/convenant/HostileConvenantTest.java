@@ -132,7 +132,7 @@ final class HostileConvenantTest {
         assertThat(state(convenants, hash)).isEqualTo(ConvenantState.IN_FORCE);
         alter(hash, "replace(content, '\"maxElements\":2000', '\"maxElements\":2001')");
         assertThat(convenants.find(hash)).isEmpty();
-        assertThat(convenants.standing(hash)).as("for a run, at once").isEmpty();
+        assertThat(convenants.standing(hash, Instant.now())).as("for a run, at once").isEmpty();
         assertThat(convenants.inForce(now))
                 .noneMatch(dossier -> dossier.convenant().hash().equals(hash));
         alter(hash, "replace(content, '\"maxElements\":2001', '\"maxElements\":2000')");
@@ -171,7 +171,7 @@ final class HostileConvenantTest {
         ConvenantState state =
                 QuarkusTransaction.requiringNew()
                         .call(() -> convenants.state(find(convenants, hash), Instant.now()));
-        assertThat(convenants.standing(hash).orElseThrow().state())
+        assertThat(convenants.standing(hash, Instant.now()).orElseThrow().state())
                 .as("what a run is told at its next message")
                 .isEqualTo(state);
         return state;

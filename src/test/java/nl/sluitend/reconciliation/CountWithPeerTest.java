@@ -217,7 +217,7 @@ class CountWithPeerTest {
 
     @Test
     void theNodeDoesNotCountAgainWhileItsOwnListHardlyChanged() throws Exception {
-        for (int i = 1100; i < 1125; i++) {
+        for (int i = 1220; i < 1245; i++) {
             fixture.register("count-" + i, i);
         }
         ScriptedCounter first = counter();

@@ -32,7 +32,7 @@ class EndedConvenantTest {
     @Inject ReconciliationFixture fixture;
     @Inject Convenants convenants;
     @Inject Sessions sessions;
-    @Inject SettledSessions settled;
+    @Inject PastUse past;
     @Inject Charges charges;
     @Inject Transitions transitions;
     @Inject Transactions transactions;
@@ -87,7 +87,7 @@ class EndedConvenantTest {
         Clock later = Clock.offset(Clock.systemUTC(), Duration.ofDays(400));
         new Handling(
                         sessions,
-                        new Agreements(convenants, settled, charges, own, later),
+                        new Agreements(convenants, past, charges, own, later),
                         transitions,
                         transactions,
                         alerts,

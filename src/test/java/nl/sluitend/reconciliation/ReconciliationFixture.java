@@ -183,6 +183,11 @@ class ReconciliationFixture {
         return peer(TestConvenant.withHealth(nodeKeys, ScriptedPeer.keyRing(), excepted), pupils);
     }
 
+    /** A peer under a convenant with these members in place of the usual ones. */
+    ScriptedPeer peerUnder(Map<String, Object> members, int... pupils) {
+        return peer(TestConvenant.with(nodeKeys, ScriptedPeer.keyRing(), members), pupils);
+    }
+
     /** A peer under a convenant that lets so many pupils be evaluated in a period. */
     ScriptedPeer peerEvaluating(int most, int... pupils) {
         return peerEvaluating(most, Map.of(), pupils);

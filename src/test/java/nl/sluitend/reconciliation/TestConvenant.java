@@ -55,6 +55,15 @@ record TestConvenant(String json, int cap) {
                 Map.of("predecessor", before.hash()));
     }
 
+    /**
+     * With other members than is usual here.
+     *
+     * @param more in place of those of the same name
+     */
+    static TestConvenant with(KeyRing node, KeyRing peer, Map<String, Object> more) {
+        return of(node, peer, 1000, 3, List.of("PGN"), "MATCH", more);
+    }
+
     /** Also about a category that tells about health, excepted by both parties or by nobody. */
     static TestConvenant withHealth(KeyRing node, KeyRing peer, boolean excepted) {
         List<String> special = List.of("GEOORLOOFD_LANGDURIG");
