@@ -44,6 +44,7 @@ final class ContentRules {
         rules.scope();
         rules.modes();
         rules.matchingKeys();
+        rules.confirmation();
         rules.caps();
         FormalityRules.check(convenant, rules.findings);
         rules.validity();
@@ -195,6 +196,37 @@ final class ContentRules {
                 "Zet een hele sleutel vooraan als eenzijdig wordt vastgesteld wie ook bij de ander is:"
                         + " een paar op een deel van de naam moeten mensen van beide partijen"
                         + " bevestigen.");
+    }
+
+    /** Where nobody is asked a term says nothing, and what says nothing is not signed. */
+    private void confirmation() {
+        List<KeyKind> keys = convenant.matchingKeys();
+        convenant
+                .confirmation()
+                .ifPresent(
+                        terms -> {
+                            findings.require(
+                                    !Collections.disjoint(
+                                            convenant.modes(),
+                                            List.of(ExchangeMode.MATCH, ExchangeMode.FIELDS)),
+                                    "/confirmation",
+                                    "confirmation and mode MATCH or FIELDS are expected together",
+                                    "Mensen bevestigen alleen als beide partijen leren wie ook bij"
+                                            + " de ander bekend is (MATCH of FIELDS).");
+                            findings.require(
+                                    terms.exact() != ConfirmationTerms.Exact.ASKED
+                                            || keys.contains(KeyKind.DEMOGRAPHIC),
+                                    "/confirmation/exact",
+                                    "ASKED is expected with the matching key DEMOGRAPHIC alone",
+                                    "Kies ASKED alleen als DEMOGRAPHIC een koppelsleutel is.");
+                            findings.require(
+                                    terms.exact() == ConfirmationTerms.Exact.ASKED
+                                            || keys.stream().anyMatch(terms::asks),
+                                    "/confirmation",
+                                    "a matching key is expected whose pairs people confirm",
+                                    "Noem ook een koppelsleutel waarbij mensen bevestigen, of laat"
+                                            + " dit leeg.");
+                        });
     }
 
     private void caps() {

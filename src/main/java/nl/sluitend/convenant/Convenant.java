@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -28,6 +29,7 @@ import nl.sluitend.party.PartyRole;
  * @param suite identifier of RFC 9497
  * @param keyVersion version of the normalisation behind the matching keys
  * @param matchingKeys the lanes, strongest first
+ * @param confirmation what people have to confirm, and until when; what is usual if it says nothing
  */
 public record Convenant(
         String canonicalJson,
@@ -52,6 +54,7 @@ public record Convenant(
         List<Field> fields,
         Optional<Counts> counts,
         Optional<OneSided> oneSided,
+        Optional<ConfirmationTerms> confirmation,
         Caps caps,
         Optional<Schedule> schedule,
         Retention retention,
@@ -309,6 +312,16 @@ public record Convenant(
         return legalBases.stream()
                 .filter(basis -> basis.party().equals(party) && basis.covers().contains(covered))
                 .findFirst();
+    }
+
+    /** Whether what is found in this lane is a match only after people of both confirmed it. */
+    public boolean asksPeople(KeyKind lane) {
+        return confirmation.orElse(ConfirmationTerms.USUAL).asks(lane);
+    }
+
+    /** How long people have to confirm a pair. */
+    public Duration answerTerm() {
+        return confirmation.orElse(ConfirmationTerms.USUAL).term();
     }
 
     /** Whether a category takes part; about health per pupil only if each party excepts it. */

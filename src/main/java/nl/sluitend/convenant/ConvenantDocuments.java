@@ -85,7 +85,7 @@ public final class ConvenantDocuments {
                                 kind == Kind.CONVENANT
                                         ? new io.quarkus.qute.RawString(
                                                 ConvenantText.articles(
-                                                        template(convenant), content))
+                                                        template(convenant), convenant))
                                         : "");
         return ConvenantText.document(kind.code(), data);
     }
@@ -107,9 +107,7 @@ public final class ConvenantDocuments {
 
     /** Whether this version of the software has the text that the convenant names. */
     static boolean hasText(Convenant convenant) {
-        return ConvenantTemplate.find(convenant.text().template())
-                .filter(template -> template.textDigest().equals(convenant.text().digest()))
-                .isPresent();
+        return ConvenantText.isKnown(convenant);
     }
 
     /**

@@ -22,7 +22,7 @@ public final class ConvenantForm {
     /**
      * What a filled-in form comes to: optional members that were left blank are taken away, RBL and
      * SWV become the OIN of that party where an OIN is expected, and the text is named by its
-     * digest when the form does not name one.
+     * digest, unless the form names one that is not of its template.
      */
     public static JsonNode complete(JsonNode form) {
         JsonNode content = form.deepCopy();
@@ -30,10 +30,11 @@ public final class ConvenantForm {
         Map<String, String> oins = new HashMap<>();
         content.path("parties").forEach(party -> oins.put(kind(party), party.path("oin").asText()));
         refer(content, oins);
-        if (content.get("text") instanceof ObjectNode text
-                && text.path("digest").asText().isEmpty()) {
+        if (content.get("text") instanceof ObjectNode text) {
+            String digest = text.path("digest").asText();
             ConvenantTemplate.find(text.path("template").asText())
-                    .ifPresent(template -> text.put("digest", template.textDigest()));
+                    .filter(template -> digest.isEmpty() || template.isOwn(digest))
+                    .ifPresent(template -> text.put("digest", template.textDigest(content)));
         }
         return content;
     }

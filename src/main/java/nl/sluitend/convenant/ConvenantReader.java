@@ -97,6 +97,7 @@ public final class ConvenantReader {
                         members.optionalObject("counts", ConvenantReader::counts),
                         members.optionalObject(
                                 "oneSided", m -> new Convenant.OneSided(m.oin("asker"))),
+                        members.optionalObject("confirmation", ConvenantReader::confirmation),
                         members.object("caps", ConvenantReader::caps),
                         members.optionalObject(
                                 "schedule", m -> new Schedule(m.whole("intervalDays", 1, 366))),
@@ -202,6 +203,12 @@ public final class ConvenantReader {
                 members.whole("runsPerSchoolYear", 1, 2),
                 members.whole("minDaysBetween", 60, 366),
                 members.whole("minChanged", 0, 1000));
+    }
+
+    private static ConfirmationTerms confirmation(Members members) {
+        return new ConfirmationTerms(
+                members.constant("exact", ConfirmationTerms.Exact.class),
+                members.whole("termDays", 1, ConfirmationTerms.MOST_DAYS));
     }
 
     private static Caps caps(Members members) {

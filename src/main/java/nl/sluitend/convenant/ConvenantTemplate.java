@@ -32,6 +32,7 @@ public enum ConvenantTemplate {
 
     private static final String FOLDER = "/convenant-templates/";
     private static final String SHARED_TEXT = "artikelen.html";
+    private static final String CONFIRMATION_TEXT = "bevestigen.html";
 
     private final String title;
     private final String summary;
@@ -86,9 +87,35 @@ public enum ConvenantTemplate {
         return text(SHARED_TEXT);
     }
 
-    /** SHA-256 of the text, 64 lower-case hexadecimal digits: what {@code text.digest} states. */
+    /**
+     * The whole text of this template for some content, as a Qute template. An article about
+     * something that not every convenant says stands in it only when this one does, so that the
+     * text of the others stays as it was signed.
+     */
+    String text(JsonNode content) {
+        return text(content.has("confirmation"));
+    }
+
+    private String text(boolean confirmation) {
+        return preamble() + articles() + (confirmation ? text(CONFIRMATION_TEXT) : "");
+    }
+
+    /**
+     * SHA-256 of the text for some content, 64 lower-case hexadecimal digits: what {@code
+     * text.digest} states.
+     */
+    String textDigest(JsonNode content) {
+        return Convenant.hash(text(content));
+    }
+
+    /** The same for content without anything that needs an article of its own. */
     public String textDigest() {
-        return Convenant.hash(preamble() + articles());
+        return Convenant.hash(text(false));
+    }
+
+    /** Whether a digest is of a text of this template, whatever the content. */
+    boolean isOwn(String digest) {
+        return digest.equals(textDigest()) || digest.equals(Convenant.hash(text(true)));
     }
 
     private static JsonNode json(String path) {

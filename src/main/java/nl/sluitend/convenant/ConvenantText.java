@@ -19,6 +19,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import nl.sluitend.party.CanonicalJson;
+import nl.sluitend.party.JsonRefusedException;
 
 /**
  * Fills the Dutch texts. The texts hold no value of their own: what a member says is put in from
@@ -33,8 +35,8 @@ final class ConvenantText {
     private ConvenantText() {}
 
     /** Fills the text of a template with the content: XHTML without head and body. */
-    static String articles(ConvenantTemplate template, Clause content) {
-        return fill(template.preamble() + ConvenantTemplate.articles(), Map.of("c", content));
+    static String articles(ConvenantTemplate template, Convenant convenant) {
+        return fill(template.text(tree(convenant)), Map.of("c", content(convenant)));
     }
 
     /** Fills one of the documents that go with a convenant: XHTML, whole. */
@@ -59,17 +61,27 @@ final class ConvenantText {
 
     /** The content as the texts see it. */
     static Clause content(Convenant convenant) {
-        JsonNode tree;
-        try {
-            tree =
-                    nl.sluitend.party.CanonicalJson.parse(
-                            convenant.canonicalJson().getBytes(StandardCharsets.UTF_8));
-        } catch (nl.sluitend.party.JsonRefusedException e) {
-            throw new IllegalStateException("the content was read before", e);
-        }
         Map<String, String> names = new HashMap<>();
         convenant.parties().forEach(p -> names.put(p.oin().value(), p.name()));
-        return new Clause(tree, "", names);
+        return new Clause(tree(convenant), "", names);
+    }
+
+    private static JsonNode tree(Convenant convenant) {
+        try {
+            return CanonicalJson.parse(convenant.canonicalJson().getBytes(StandardCharsets.UTF_8));
+        } catch (JsonRefusedException e) {
+            throw new IllegalStateException("the content was read before", e);
+        }
+    }
+
+    /** Whether the digest that a convenant states is of the text that this build has for it. */
+    static boolean isKnown(Convenant convenant) {
+        return ConvenantTemplate.find(convenant.text().template())
+                .filter(
+                        template ->
+                                template.textDigest(tree(convenant))
+                                        .equals(convenant.text().digest()))
+                .isPresent();
     }
 
     private static Engine engine() {

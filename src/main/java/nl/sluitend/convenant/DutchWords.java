@@ -48,6 +48,8 @@ final class DutchWords {
                             "DEMOGRAPHIC_POSTCODE",
                             "geboortedatum, voorletters en postcodecijfers (na bevestiging door"
                                     + " mensen)"),
+                    Map.entry("MATCHES", "meteen een overeenkomst"),
+                    Map.entry("ASKED", "een overeenkomst na bevestiging door mensen"),
                     Map.entry("AGE_BAND", "leeftijdsgroep"),
                     Map.entry("startDate", "eerste dag van het verzuim"),
                     Map.entry("endDate", "laatste dag van het verzuim"),

@@ -23,7 +23,7 @@ public enum KeyKind {
 
     /**
      * Whether it is of the partial tier: registers that both have such a key have a probable match
-     * alone, until people on both sides confirm it.
+     * alone, until people on both sides confirm it. A convenant may want that of another kind too.
      */
     public boolean isPartial() {
         return switch (this) {

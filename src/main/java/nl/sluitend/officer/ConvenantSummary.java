@@ -1,12 +1,14 @@
 package nl.sluitend.officer;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import nl.sluitend.convenant.Caps;
 import nl.sluitend.convenant.Category;
 import nl.sluitend.convenant.Convenant;
 import nl.sluitend.convenant.ExchangeMode;
+import nl.sluitend.identifier.KeyKind;
 import nl.sluitend.identifier.Oin;
 
 /** What a convenant comes to, in a few sentences, for whoever is about to sign it. */
@@ -22,6 +24,7 @@ final class ConvenantSummary {
         List<String> summary = new ArrayList<>();
         convenant.modes().forEach(mode -> summary.add(learned(mode, convenant, own, other)));
         convenant.fields().forEach(field -> summary.add(given(field, own, other)));
+        confirming(convenant, summary);
         health(convenant, summary);
         Caps caps = convenant.caps();
         summary.add(
@@ -69,6 +72,27 @@ final class ConvenantSummary {
         return field.from().equals(own)
                 ? "U geeft %s aan %s.".formatted(DisclosureTexts.field(field.name()), other)
                 : "%s geeft %s aan u.".formatted(other, DisclosureTexts.field(field.name()));
+    }
+
+    private static void confirming(Convenant convenant, List<String> summary) {
+        List<String> asked =
+                convenant.matchingKeys().stream()
+                        .filter(convenant::asksPeople)
+                        .map(KeyKind::name)
+                        .map(RunTexts::lane)
+                        .toList();
+        boolean bothLearn =
+                !Collections.disjoint(
+                        convenant.modes(), List.of(ExchangeMode.MATCH, ExchangeMode.FIELDS));
+        if (bothLearn && !asked.isEmpty()) {
+            summary.add(
+                    String.format(
+                            NL,
+                            "Wat gelijk is op %s, is pas een overeenkomst als mensen van beide"
+                                    + " partijen het binnen %d dagen bevestigen.",
+                            String.join(" of op ", asked),
+                            convenant.answerTerm().toDays()));
+        }
     }
 
     private static void health(Convenant convenant, List<String> summary) {

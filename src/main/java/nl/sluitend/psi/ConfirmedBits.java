@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One bit for each match of a lane of the partial tier, by ascending tag: whether people on both
- * sides confirmed the pair before, as far as the sender knows. Written like {@link LaneBits}. A
- * match counts when both parties say so; any other is probable, and nothing is given of it.
+ * One bit for each match of a lane whose pairs people confirm, by ascending tag: whether people on
+ * both sides confirmed the pair before, as far as the sender knows. Written like {@link LaneBits}.
+ * A match counts when both parties say so; any other is probable, and nothing is given of it.
  */
 public final class ConfirmedBits {
 

@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param laneBits see {@link LaneBits}; present in a lane that comes after PGN, and in no other
  * @param received see {@link ReceivedRoot}; present when the sender alone learned the matches, and
  *     in no other
- * @param confirmedBits see {@link ConfirmedBits}; present in a lane of the partial tier, and in no
- *     other
+ * @param confirmedBits see {@link ConfirmedBits}; present in a lane whose pairs people confirm, and
+ *     in no other
  */
 public record Result(
         Octets transcript,

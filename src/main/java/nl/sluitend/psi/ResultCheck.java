@@ -56,14 +56,14 @@ public final class ResultCheck {
     /**
      * Whether the peer says of each match if it knows it as confirmed.
      *
-     * @param expected whether the lane is of the partial tier
+     * @param expected whether people have to confirm what is found in the lane
      */
     public static Optional<Refusal> confirmedBits(Result result, boolean expected) {
         return result.confirmedBits().isPresent() == expected
                 ? Optional.empty()
                 : refusal(
                         RefusalType.UNSUPPORTED,
-                        "confirmedBits belong in a lane of the partial tier, and in no other");
+                        "confirmedBits belong in a lane whose pairs people confirm, and in no other");
     }
 
     /**

@@ -50,9 +50,13 @@ record Agreement(
     }
 
     /** Whether people have to confirm what is found in this lane. */
-    static boolean isPartial(Session session) {
-        return session.mode() instanceof SessionMode.Mutual
-                && KeyKind.valueOf(session.lane()).isPartial();
+    boolean asksPeople(Session session) {
+        return session.mode() instanceof SessionMode.Mutual && asksPeople(session.lane());
+    }
+
+    /** The same of a lane, in a mode in which both learn the matches. */
+    boolean asksPeople(String lane) {
+        return convenant.asksPeople(KeyKind.valueOf(lane));
     }
 
     int cap() {

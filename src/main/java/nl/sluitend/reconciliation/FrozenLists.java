@@ -71,7 +71,7 @@ class FrozenLists {
         }
     }
 
-    /** Marks matches of a lane of the partial tier that are not confirmed. */
+    /** Marks matches that people have to confirm and did not. */
     void markProbable(UUID sid, List<Octets> tags) {
         if (!tags.isEmpty()) {
             sql.run(

@@ -142,7 +142,7 @@ class Outcomes {
                 .or(() -> Optional.of(fresh(session, pupil.tag().orElseThrow())));
     }
 
-    /** What people said of a pair that was found on a key of the partial tier. */
+    /** What people said of a pair that they have to confirm. */
     private static Finding finding(StoredProposal proposal) {
         return switch (proposal.state()) {
             case CONFIRMED -> matched(Optional.of(proposal.casusnummer()));

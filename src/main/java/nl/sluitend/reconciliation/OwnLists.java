@@ -64,7 +64,7 @@ class OwnLists {
                         ? Map.of()
                         : stayOut(agreement, lane);
         Map<UUID, ExclusionReason> excluded = new HashMap<>();
-        if (KeyKind.valueOf(lane).isPartial()) {
+        if (agreement.asksPeople(lane)) {
             notConfirmed(run.id()).forEach(id -> excluded.put(id, ExclusionReason.NOT_CONFIRMED));
         }
         matched.forEach(id -> excluded.put(id, ExclusionReason.MATCHED_EARLIER));
@@ -96,7 +96,7 @@ class OwnLists {
             throws RefusedException {
         String keyVersion = agreement.convenant().keyVersion();
         Map<Octets, ExclusionReason> stayOut = new HashMap<>();
-        if (KeyKind.valueOf(lane).isPartial()) {
+        if (agreement.asksPeople(lane)) {
             proposed.notConfirmed(agreement.hash(), lane, agreement.suite(), keyVersion)
                     .forEach(point -> stayOut.put(point, ExclusionReason.NOT_CONFIRMED));
         }

@@ -11,8 +11,8 @@ import nl.sluitend.psi.Result;
 import nl.sluitend.psi.Tags;
 
 /**
- * Marks which matches of a lane of the partial tier are probable and no more. Every method runs in
- * the caller's transaction, the session's row locked.
+ * Marks which matches of a lane are probable and no more, where people have to confirm them. Every
+ * method runs in the caller's transaction, the session's row locked.
  */
 @ApplicationScoped
 class ProbableMatches {
@@ -31,8 +31,8 @@ class ProbableMatches {
      * Keeps answers of people waiting until the transaction ends. Comes before the log: an answer
      * locks its proposal first too.
      */
-    void hold(Session session) {
-        if (Agreement.isPartial(session)) {
+    void hold(Session session, Agreement agreement) {
+        if (agreement.asksPeople(session)) {
             proposed.hold(session);
         }
     }
@@ -42,8 +42,8 @@ class ProbableMatches {
      *
      * @return {@code confirmedBits} of the own RESULT; none in another lane
      */
-    Optional<Octets> mark(Session session) throws RefusedException {
-        if (!Agreement.isPartial(session)) {
+    Optional<Octets> mark(Session session, Agreement agreement) throws RefusedException {
+        if (!agreement.asksPeople(session)) {
             return Optional.empty();
         }
         List<FrozenPupil> matched = lists.withTag(session.sid());

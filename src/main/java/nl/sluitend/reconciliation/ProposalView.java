@@ -19,8 +19,9 @@ public record ProposalView(
         @Schema(
                         description =
                                 "Wat gelijk is: DEMOGRAPHIC_SURNAME (geboortedatum, voorletters en"
-                                        + " achternaam) of DEMOGRAPHIC_POSTCODE (geboortedatum,"
-                                        + " voorletters en postcodecijfers)")
+                                        + " achternaam), DEMOGRAPHIC_POSTCODE (geboortedatum,"
+                                        + " voorletters en postcodecijfers) of DEMOGRAPHIC (alle vier,"
+                                        + " als het convenant dat ook laat bevestigen)")
                 String lane,
         @Schema(description = "De eigen registraties van dit kind") List<Reference> registrations,
         @Schema(description = "Sinds wanneer het is voorgelegd") Instant since,

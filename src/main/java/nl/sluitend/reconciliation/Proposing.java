@@ -14,8 +14,8 @@ import nl.sluitend.psi.Role;
 import nl.sluitend.reconciliation.StoredProposal.State;
 
 /**
- * Makes a proposal of each pair that a lane of the partial tier found, once for each key, and ends
- * those that it found no more. Every method runs in the transaction that shows the session.
+ * Makes a proposal of each pair that people have to confirm, once for each key, and ends those that
+ * it found no more. Every method runs in the transaction that shows the session.
  */
 @ApplicationScoped
 class Proposing {
@@ -24,6 +24,7 @@ class Proposing {
     private final ProposedKeys keys;
     private final Sessions sessions;
     private final Messages messages;
+    private final Agreements agreements;
     private final Clock clock;
 
     Proposing(
@@ -31,11 +32,13 @@ class Proposing {
             ProposedKeys keys,
             Sessions sessions,
             Messages messages,
+            Agreements agreements,
             Clock clock) {
         this.rows = rows;
         this.keys = keys;
         this.sessions = sessions;
         this.messages = messages;
+        this.agreements = agreements;
         this.clock = clock;
     }
 
@@ -107,9 +110,10 @@ class Proposing {
         }
     }
 
-    /** Begins with a session; nothing unless its lane is of the partial tier. */
+    /** Begins with a session; nothing unless people confirm what its lane finds. */
     Optional<Lane> lane(Session session) {
-        if (!Agreement.isPartial(session)) {
+        Agreement agreement = agreements.of(session);
+        if (!agreement.asksPeople(session)) {
             return Optional.empty();
         }
         BatchProof proof = sessions.batchProof(session.sid()).orElseThrow();
@@ -123,19 +127,22 @@ class Proposing {
                                     session.suite(),
                                     session.keyVersion()),
                             proof.registrationKey(),
-                            lapses(session)));
+                            lapses(session, agreement)));
         } catch (RefusedException e) {
             throw new IllegalStateException("a proposal was altered in the database", e);
         }
     }
 
     /** By the offer of the initiator, so that both parties have the same moment. */
-    private Instant lapses(Session session) {
+    private Instant lapses(Session session, Agreement agreement) {
         Sender initiator = session.state().role() == Role.INITIATOR ? Sender.OWN : Sender.PEER;
         byte[] offer =
                 OfferExchange.payloadOf(messages.get(session.sid(), initiator, MessageType.OFFER));
         try {
-            return MessageCodec.OFFER.decode(offer).issued().plus(StoredProposal.TERM);
+            return MessageCodec.OFFER
+                    .decode(offer)
+                    .issued()
+                    .plus(agreement.convenant().answerTerm());
         } catch (InvalidMessageException e) {
             throw new IllegalStateException("a stored offer cannot be read", e);
         }

@@ -97,7 +97,7 @@ class Settlement {
                                 session.asks()
                                         ? Optional.of(oneSided.receivedRoot(session))
                                         : Optional.empty(),
-                                probable.mark(session)));
+                                probable.mark(session, agreement)));
         messages.store(
                 Message.signed(
                         session.sid(),
@@ -178,7 +178,7 @@ class Settlement {
                 session.mode() instanceof SessionMode.OneSided
                         && session.state().role() == Role.RESPONDER;
         RefusedException.when(ResultCheck.received(result, peerAsks));
-        RefusedException.when(ResultCheck.confirmedBits(result, Agreement.isPartial(session)));
+        RefusedException.when(ResultCheck.confirmedBits(result, agreement.asksPeople(session)));
         List<Tags.Match> matches =
                 session.mode() instanceof SessionMode.Mutual
                         ? lists.matches(session.sid())
@@ -257,7 +257,7 @@ class Settlement {
         }
         messages.store(
                 Message.signed(session.sid(), Sender.PEER, MessageType.RECEIPT, payload, jws));
-        probable.hold(session);
+        probable.hold(session, agreement);
         return transitions.apply(session, agreement, new SessionEvent.PeerReceiptVerified());
     }
 

@@ -39,9 +39,6 @@ record StoredProposal(
         Peer peer,
         Optional<String> problem) {
 
-    /** How long people have to answer. */
-    static final Duration TERM = Duration.ofDays(30);
-
     /** How long the nodes may then take to open what both parties committed to in time. */
     static final Duration OPENING = Duration.ofDays(14);
 

@@ -77,6 +77,7 @@ final class ConvenantReaderTest {
                                         c.fields(),
                                         c.counts(),
                                         c.oneSided(),
+                                        c.confirmation(),
                                         c.caps(),
                                         c.schedule(),
                                         c.retention(),

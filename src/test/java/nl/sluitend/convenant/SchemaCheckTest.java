@@ -110,7 +110,7 @@ final class SchemaCheckTest {
             double step = whole ? 1 : 0.001;
             for (double value : new double[] {least - step, least, most, most + step}) {
                 ConvenantFixture fixture =
-                        ConvenantFixture.filled(ConvenantTemplate.TELLING)
+                        whereItStands(pointer)
                                 .with("/schedule", Map.of("intervalDays", 7))
                                 .with("/caps/growthFloor", 0)
                                 .with(
@@ -125,6 +125,13 @@ final class SchemaCheckTest {
             }
         }
         assertThat(compared).isGreaterThan(36);
+    }
+
+    private static ConvenantFixture whereItStands(String pointer) {
+        return pointer.startsWith("/confirmation/")
+                ? ConvenantFixture.filled()
+                        .with("/confirmation", Map.of("exact", "ASKED", "termDays", 30))
+                : ConvenantFixture.filled(ConvenantTemplate.TELLING);
     }
 
     @Test

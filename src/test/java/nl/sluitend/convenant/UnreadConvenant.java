@@ -40,6 +40,7 @@ final class UnreadConvenant {
                 c.fields(),
                 c.counts(),
                 c.oneSided(),
+                c.confirmation(),
                 c.caps(),
                 c.schedule(),
                 c.retention(),

@@ -2,6 +2,7 @@ package nl.sluitend.officer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import nl.sluitend.convenant.ConvenantFixture;
 import nl.sluitend.convenant.ConvenantTemplate;
 import nl.sluitend.convenant.SharedField;
@@ -38,6 +39,18 @@ final class ConvenantSummaryTest {
                 .asString()
                 .startsWith("Alleen RBL Test leert iets")
                 .endsWith("U leert alleen hoe lang haar lijst is.");
+    }
+
+    @Test
+    void tells_what_people_have_to_confirm_and_within_how_many_days() {
+        var silent = ConvenantFixture.filled();
+        assertThat(ConvenantSummary.of(silent.read(), ConvenantFixture.RBL))
+                .noneMatch(line -> line.contains("bevestigen"));
+        var asking = silent.with("/confirmation", Map.of("exact", "ASKED", "termDays", 21));
+        assertThat(ConvenantSummary.of(asking.read(), ConvenantFixture.RBL))
+                .contains(
+                        "Wat gelijk is op geboortedatum, naam en postcode, is pas een overeenkomst"
+                                + " als mensen van beide partijen het binnen 21 dagen bevestigen.");
     }
 
     @Test

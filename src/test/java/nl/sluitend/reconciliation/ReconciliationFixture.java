@@ -255,7 +255,48 @@ class ReconciliationFixture {
                 new ScriptedFields(
                         TestConvenant.fields(nodeKeys, ScriptedPeer.keyRing()),
                         Optional.empty(),
+                        "PGN",
                         keys(pupils));
+        accept(peer);
+        return peer;
+    }
+
+    /**
+     * A peer under a convenant that lets people confirm whole names too, in so many days.
+     *
+     * @param more further members
+     * @param keys of its first list, which is of the first lane
+     */
+    ScriptedPeer peerConfirming(
+            List<String> lanes, int termDays, Map<String, Object> more, List<byte[]> keys) {
+        var peer =
+                new ScriptedPeer(
+                        TestConvenant.confirming(
+                                nodeKeys, ScriptedPeer.keyRing(), "MATCH", lanes, termDays, more),
+                        Optional.empty(),
+                        SessionMode.MATCH,
+                        lanes.getFirst(),
+                        Optional.empty(),
+                        keys,
+                        List.of(keys.size()));
+        accept(peer);
+        return peer;
+    }
+
+    /** The same in one lane, with fields of whom both parties have. */
+    ScriptedFields fieldsConfirming(String lane, List<byte[]> keys) {
+        var peer =
+                new ScriptedFields(
+                        TestConvenant.confirming(
+                                nodeKeys,
+                                ScriptedPeer.keyRing(),
+                                "FIELDS",
+                                List.of(lane),
+                                30,
+                                Map.of()),
+                        Optional.empty(),
+                        lane,
+                        keys);
         accept(peer);
         return peer;
     }

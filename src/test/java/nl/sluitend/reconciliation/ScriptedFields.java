@@ -2,6 +2,7 @@ package nl.sluitend.reconciliation;
 
 import io.restassured.response.Response;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,14 +27,18 @@ final class ScriptedFields extends ScriptedPeer {
     private Octets receiptR = Octets.empty();
     private Octets ownHeader = Octets.empty();
     private Octets nodeHeader = Octets.empty();
+    private boolean probable;
 
     ScriptedFields(
-            TestConvenant convenant, Optional<ScriptedLog> earlier, List<byte[]> keysOfPupils) {
+            TestConvenant convenant,
+            Optional<ScriptedLog> earlier,
+            String lane,
+            List<byte[]> keysOfPupils) {
         super(
                 convenant,
                 earlier,
                 SessionMode.FIELDS,
-                "PGN",
+                lane,
                 Optional.empty(),
                 keysOfPupils,
                 List.of(keysOfPupils.size()));
@@ -41,14 +46,35 @@ final class ScriptedFields extends ScriptedPeer {
 
     /** The next run under the same convenant. */
     ScriptedFields again(int... pupils) {
-        return new ScriptedFields(convenant, Optional.of(log), ReconciliationFixture.keys(pupils));
+        return again(ReconciliationFixture.keys(pupils));
+    }
+
+    /** The same with these keys. */
+    ScriptedFields again(List<byte[]> keysOfPupils) {
+        return new ScriptedFields(convenant, Optional.of(log), terms.lane(), keysOfPupils);
+    }
+
+    /** The matches of which people have said that they are. */
+    private int count() {
+        return probable ? 0 : matches().size();
     }
 
     /** Everything up to and including both receipts. */
     void reachFields() throws InvalidMessageException {
         reachEvaluating();
         evaluateAll();
-        Result own = result();
+        reachFields(result());
+    }
+
+    /** The same in a lane whose pairs people confirm: of all of them, or of none. */
+    void reachFields(boolean confirmed) throws InvalidMessageException {
+        reachEvaluating();
+        evaluateAll();
+        probable = !confirmed;
+        reachFields(result(Optional.empty(), Optional.of(ProposalSteps.bits(this, confirmed))));
+    }
+
+    private void reachFields(Result own) {
         byte[] nodeResult = open(putResult(own));
         Receipt receipt = receipt(own, nodeResult);
         receiptR = Messages.hash(open(putReceipt(receipt)));
@@ -67,11 +93,11 @@ final class ScriptedFields extends ScriptedPeer {
     /** The same records for each of the matches. */
     byte[] records(Map<String, String> values) throws FieldRecord.TooLongException {
         FieldRecord one = new FieldRecord(new TreeMap<>(values));
-        return FieldParts.encode(matches().stream().map(_ -> one).toList());
+        return FieldParts.encode(Collections.nCopies(count(), one));
     }
 
     Response putFields(byte[] records) {
-        return putFields(header(matches().size(), records), records);
+        return putFields(header(count(), records), records);
     }
 
     Response putFields(FieldsHeader header, byte[] records) {
@@ -93,7 +119,7 @@ final class ScriptedFields extends ScriptedPeer {
                         .payload();
         nodeHeader = Messages.hash(payload);
         byte[] records = frame.records().toByteArray();
-        if (!MessageCodec.FIELDS.decode(payload).equals(header(matches().size(), records))) {
+        if (!MessageCodec.FIELDS.decode(payload).equals(header(count(), records))) {
             throw new AssertionError("the node's header is another one");
         }
         return ((Verified.Accepted<List<FieldRecord>>) FieldParts.decode(records)).value();
@@ -115,6 +141,11 @@ final class ScriptedFields extends ScriptedPeer {
     /** The whole of a run in which we give the same of every pupil. */
     List<FieldRecord> exchange(Map<String, String> values) throws Exception {
         reachFields();
+        return exchangeOnly(values);
+    }
+
+    /** What comes after both receipts. */
+    List<FieldRecord> exchangeOnly(Map<String, String> values) throws Exception {
         List<FieldRecord> received = fields(putFields(records(values)));
         open(putFieldsReceipt(fieldsReceipt()));
         return received;

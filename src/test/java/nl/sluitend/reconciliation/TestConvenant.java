@@ -17,8 +17,10 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import nl.sluitend.TestNode;
+import nl.sluitend.convenant.ConvenantForm;
 import nl.sluitend.demo.DemoFormalities;
 import nl.sluitend.party.CanonicalJson;
+import nl.sluitend.party.JsonRefusedException;
 import nl.sluitend.party.Jws;
 import nl.sluitend.party.KeyRing;
 
@@ -172,6 +174,47 @@ record TestConvenant(String json, int cap) {
                                 field("offerDate", TestNode.OIN, TestNode.PEER_OIN, 0))));
     }
 
+    /**
+     * One that says what people have to confirm; of matches both give the start and the lead.
+     *
+     * @param lanes kinds of matching key, in order
+     * @param more further members
+     */
+    static TestConvenant confirming(
+            KeyRing node,
+            KeyRing peer,
+            String mode,
+            List<String> lanes,
+            int termDays,
+            Map<String, Object> more) {
+        Map<String, Object> members = new HashMap<>(more);
+        members.put("confirmation", Map.of("exact", "ASKED", "termDays", termDays));
+        if (mode.equals("FIELDS")) {
+            members.put(
+                    "fields",
+                    List.of(
+                            field("lead", TestNode.OIN, TestNode.PEER_OIN, 0),
+                            field("lead", TestNode.PEER_OIN, TestNode.OIN, 0)));
+        }
+        return of(node, peer, 1000, 3, lanes, mode, members).withItsText();
+    }
+
+    /** The same with the digest of the text that belongs to its content. */
+    private TestConvenant withItsText() {
+        try {
+            return new TestConvenant(
+                    new String(
+                            CanonicalJson.bytes(
+                                    ConvenantForm.complete(
+                                            CanonicalJson.parse(
+                                                    json.getBytes(StandardCharsets.UTF_8)))),
+                            StandardCharsets.UTF_8),
+                    cap);
+        } catch (JsonRefusedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     /** A convenant under which this party alone may ask who the other has too. */
     static TestConvenant asking(KeyRing node, KeyRing peer, String asker, List<String> lanes) {
         return of(
@@ -235,7 +278,7 @@ record TestConvenant(String json, int cap) {
                         Map.entry(
                                 "legalBases",
                                 Stream.of(TestNode.OIN, TestNode.PEER_OIN)
-                                        .flatMap(oin -> basis(oin, mode, lanes).stream())
+                                        .flatMap(oin -> basis(oin, mode, lanes, more).stream())
                                         .toList()),
                         Map.entry(
                                 "categories",
@@ -297,11 +340,14 @@ record TestConvenant(String json, int cap) {
                 DemoFormalities.ofParty(name, today.minusDays(1)));
     }
 
-    private static List<Map<String, Object>> basis(String oin, String mode, List<String> lanes) {
+    private static List<Map<String, Object>> basis(
+            String oin, String mode, List<String> lanes, Map<String, Object> more) {
         List<String> fields =
-                mode.equals("FIELDS")
-                        ? List.of("startDate", "lead", "endDate", "offerDate")
-                        : List.of();
+                ((List<?>) more.getOrDefault("fields", List.of()))
+                        .stream()
+                                .map(field -> String.valueOf(((Map<?, ?>) field).get("name")))
+                                .distinct()
+                                .toList();
         List<String> covers =
                 Stream.of(List.of(mode), lanes, fields).flatMap(List::stream).toList();
         return DemoFormalities.bases(oin, covers, ARTICLE, LAW);
