@@ -70,7 +70,7 @@ public final class RunPages {
     })
     @Operation(hidden = true)
     public TemplateInstance list() {
-        return list("");
+        return list("", "");
     }
 
     /** Starts a run, or says why not (400). */
@@ -78,15 +78,25 @@ public final class RunPages {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Operation(hidden = true)
     public Response start(@FormParam("afspraak") @Nullable String chosen) {
-        List<String> parts = List.of((chosen == null ? "" : chosen.strip()).split(" ", 2));
-        if (parts.size() != 2) {
-            return Response.status(400).entity(list("Kies met wie en waarvoor.")).build();
+        String value = chosen == null ? "" : chosen.strip();
+        List<String> parts = List.of(value.split(" ", 3));
+        if (parts.size() != 3) {
+            return Response.status(400)
+                    .entity(list(value, "Kies met wie, hoe en waarvoor."))
+                    .build();
         }
         try {
-            RunView run = runs.start(parts.getFirst(), Optional.empty(), parts.getLast());
+            RunView run =
+                    runs.start(
+                            parts.get(0),
+                            Optional.of(parts.get(1)),
+                            Optional.empty(),
+                            parts.get(2));
             return Response.seeOther(URI.create(RunViews.address(run))).build();
         } catch (ProblemException e) {
-            return Response.status(e.problem().status()).entity(list(refusal(e.problem()))).build();
+            return Response.status(e.problem().status())
+                    .entity(list(value, refusal(e.problem())))
+                    .build();
         }
     }
 
@@ -139,8 +149,8 @@ public final class RunPages {
         return visitor().seesFigures() ? runs.figures(id) : Optional.empty();
     }
 
-    private TemplateInstance list(String error) {
-        return Templates.runs(own.name(), visitor(), views.listing(runs.newest(), error));
+    private TemplateInstance list(String chosen, String error) {
+        return Templates.runs(own.name(), visitor(), views.listing(runs.newest(), chosen, error));
     }
 
     private static String refusal(Problem problem) {

@@ -1,6 +1,7 @@
 package nl.sluitend.officer;
 
 import java.util.Locale;
+import nl.sluitend.convenant.ExchangeMode;
 import nl.sluitend.reconciliation.RunView;
 
 /** The words of the pages about runs (B1). */
@@ -49,6 +50,16 @@ final class RunTexts {
                             : "eenzijdig vaststellen: de ander vraagt, deze organisatie leert niets";
             case "FIELDS" -> "vaststellen wie bij beide bekend is, en gegevens delen";
             default -> run.mode();
+        };
+    }
+
+    /** What a person who begins is about to do. */
+    static String beginning(ExchangeMode mode) {
+        return switch (mode) {
+            case COUNTS -> "tellen met ruis (u telt)";
+            case MATCH -> "wederzijds vaststellen wie ook bij de ander bekend is";
+            case MATCH_ONE_SIDED -> "eenzijdig vaststellen (u vraagt, de ander leert niets)";
+            case FIELDS -> "vaststellen wie bij beide bekend is, en gegevens delen";
         };
     }
 

@@ -8,8 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nl.sluitend.convenant.Convenant;
+import nl.sluitend.convenant.ConvenantDossier;
 import nl.sluitend.convenant.Convenants;
+import nl.sluitend.convenant.ExchangeMode;
 import nl.sluitend.identifier.Oin;
 import nl.sluitend.party.Counterparties;
 import nl.sluitend.party.Counterparty;
@@ -39,8 +42,13 @@ final class RunViews {
     public record Row(
             String address, String started, String counterpart, String state, String result) {}
 
-    /** What can be started: a convenant in force with one of its purposes. */
-    public record Choice(String value, String label) {}
+    /**
+     * What can be started: a convenant in force in one of its modes for one of its purposes.
+     *
+     * @param value hash, mode and code of the purpose, with a space between
+     * @param chosen whether it is what was asked for before
+     */
+    public record Choice(String value, String label, boolean chosen) {}
 
     /** The list and what can be started. */
     public record Listing(List<Row> rows, List<Choice> choices, String error) {}
@@ -94,8 +102,11 @@ final class RunViews {
             List<Part> parts,
             String error) {}
 
-    Listing listing(List<RunView> runs, String error) {
-        return new Listing(runs.stream().map(this::row).toList(), choices(), error);
+    /**
+     * @param chosen value of the choice that was made before, if any
+     */
+    Listing listing(List<RunView> runs, String chosen, String error) {
+        return new Listing(runs.stream().map(this::row).toList(), choices(chosen), error);
     }
 
     Row row(RunView run) {
@@ -225,36 +236,37 @@ final class RunViews {
         return number == 1 ? "1 registratie" : number + " registraties";
     }
 
-    private List<Choice> choices() {
-        List<Choice> choices = new ArrayList<>();
-        convenants.inForce(clock.instant()).stream()
-                .filter(dossier -> mayStart(dossier.convenant()))
-                .forEach(
-                        dossier ->
-                                dossier.convenant()
-                                        .purposes()
-                                        .forEach(
-                                                purpose ->
-                                                        choices.add(
-                                                                choice(
-                                                                        dossier.convenant(),
-                                                                        purpose))));
-        return choices;
+    private List<Choice> choices(String chosen) {
+        return convenants.inForce(clock.instant()).stream()
+                .map(ConvenantDossier::convenant)
+                .flatMap(convenant -> choices(convenant, chosen))
+                .toList();
+    }
+
+    private Stream<Choice> choices(Convenant convenant, String chosen) {
+        List<ExchangeMode> modes =
+                convenant.modes().stream().filter(mode -> mayStart(convenant, mode)).toList();
+        return modes.stream()
+                .flatMap(
+                        mode ->
+                                convenant.purposes().stream()
+                                        .map(purpose -> choice(convenant, mode, purpose, chosen)));
     }
 
     /** Where the other party alone asks there is nothing to begin here. */
-    private boolean mayStart(Convenant convenant) {
-        return convenant.modes().size() > 1
-                || convenant
-                        .oneSided()
-                        .filter(agreed -> !agreed.asker().equals(own.oin()))
-                        .isEmpty();
+    private boolean mayStart(Convenant convenant, ExchangeMode mode) {
+        return mode != ExchangeMode.MATCH_ONE_SIDED
+                || convenant.oneSided().filter(o -> o.asker().equals(own.oin())).isPresent();
     }
 
-    private Choice choice(Convenant convenant, Convenant.Purpose purpose) {
+    private Choice choice(
+            Convenant convenant, ExchangeMode mode, Convenant.Purpose purpose, String chosen) {
+        String value = "%s %s %s".formatted(convenant.hash(), mode, purpose.code());
+        String how = convenant.modes().size() > 1 ? ", " + RunTexts.beginning(mode) : "";
         return new Choice(
-                convenant.hash() + " " + purpose.code(),
-                "%s: %s".formatted(counterpart(convenant), purpose.text()));
+                value,
+                "%s%s: %s".formatted(counterpart(convenant), how, purpose.text()),
+                value.equals(chosen));
     }
 
     String counterpart(Convenant convenant) {

@@ -57,15 +57,10 @@ public class RunOperations {
         this.clock = clock;
     }
 
-    /** Starts a run in the only mode that the convenant allows. */
-    @Transactional
-    public RunView start(String convenant, Optional<LocalDate> refDate, String purpose) {
-        return start(convenant, Optional.empty(), refDate, purpose);
-    }
-
     /**
      * Starts a run as initiator; it goes on in the background.
      *
+     * @param wanted name of the mode; need not be said when the convenant allows one alone
      * @throws ProblemException with the rule of the convenant that does not allow it
      */
     @Transactional

@@ -75,7 +75,7 @@ final class OverviewPagesTest {
     void a_run_that_cannot_begin_says_why() {
         given().accept("text/html")
                 .header("Sec-Fetch-Site", "same-origin")
-                .formParam("afspraak", "0".repeat(64) + " doel")
+                .formParam("afspraak", "0".repeat(64) + " MATCH doel")
                 .post("/afstemmingen")
                 .then()
                 .statusCode(400)
@@ -86,7 +86,7 @@ final class OverviewPagesTest {
                 .post("/afstemmingen")
                 .then()
                 .statusCode(400)
-                .body(containsString("Kies met wie en waarvoor."));
+                .body(containsString("Kies met wie, hoe en waarvoor."));
         browser().get("/afstemmingen/00000000-0000-4000-8000-000000000000").then().statusCode(404);
     }
 
