@@ -25,6 +25,7 @@ class PeerProposals {
     private final Proposals proposals;
     private final Agreements agreements;
     private final ShownSessions shown;
+    private final Sessions sessions;
     private final SignedMessages signed;
     private final SessionLog log;
     private final OwnParty own;
@@ -37,6 +38,7 @@ class PeerProposals {
             Proposals proposals,
             Agreements agreements,
             ShownSessions shown,
+            Sessions sessions,
             SignedMessages signed,
             SessionLog log,
             OwnParty own,
@@ -47,6 +49,7 @@ class PeerProposals {
         this.proposals = proposals;
         this.agreements = agreements;
         this.shown = shown;
+        this.sessions = sessions;
         this.signed = signed;
         this.log = log;
         this.own = own;
@@ -164,18 +167,28 @@ class PeerProposals {
                 rows.lock(sid, tag)
                         .filter(p -> p.counterpart().equals(peer))
                         .filter(p -> p.convenant().equals(convenant));
-        if (found.isEmpty()
-                && agreements.find(convenant, peer).isPresent()
-                && shown.isWaiting(convenant)) {
+        if (found.isEmpty() && isYetToCome(peer, convenant, sid)) {
             throw new RefusedException(
                     RefusalType.SESSION_OPEN,
-                    "what the last session found is not shown yet; try again");
+                    "what the session found is not shown here yet; try again");
         }
         return found.orElseThrow(
                 () ->
                         new RefusedException(
                                 RefusalType.UNKNOWN_PROPOSAL,
                                 "this party has no such probable match with you"));
+    }
+
+    /** Whether the session may still propose it here: it goes on, or is not shown yet. */
+    private boolean isYetToCome(Oin peer, String convenant, UUID sid) {
+        return agreements.find(convenant, peer).isPresent()
+                && (shown.isWaiting(convenant)
+                        || sessions.find(sid)
+                                .filter(session -> session.counterpart().equals(peer))
+                                .filter(session -> session.convenant().equals(convenant))
+                                .filter(session -> !session.settled())
+                                .filter(session -> !session.state().phase().isFinal())
+                                .isPresent());
     }
 
     private void refuseUnlessOpen(StoredProposal proposal, Instant until) throws RefusedException {

@@ -31,6 +31,7 @@ class ProposalDelivery {
     /** Sending the same again does not help; each time the counterpart would log a refusal. */
     private static final Set<String> FINAL =
             Set.of(
+                    RefusalType.UNKNOWN_PROPOSAL.slug(),
                     RefusalType.PROPOSAL_OVER.slug(),
                     RefusalType.REPLAYED.slug(),
                     RefusalType.REFLECTED.slug(),
@@ -139,12 +140,31 @@ class ProposalDelivery {
                 failed(
                         id,
                         "refused by the counterpart: %s (%d), %s".formatted(type, status, detail));
+                if (type.equals(RefusalType.UNKNOWN_PROPOSAL.slug())) {
+                    unknown(id);
+                }
                 yield FINAL.contains(type);
             }
             case PeerAnswer.Unreachable(String why) -> failed(id, "not reached: " + why);
             case PeerAnswer.IdentityMismatch _ ->
                     failed(id, "identity-mismatch: another party answers at its address");
         };
+    }
+
+    /**
+     * The two nodes do not hold the same: a key was lost, or a database put back. It stays open
+     * until its term, in case the counterpart commits after all; were it over, the next run would
+     * ask people again who have answered.
+     */
+    private void unknown(UUID id) {
+        alerts.raise(
+                "proposal-unknown",
+                id.toString(),
+                ("De andere partij (%s) kent een paar niet dat aan mensen is voorgelegd. Het"
+                                + " antwoord wordt niet nog eens verstuurd; antwoordt de ander niet,"
+                                + " dan vervalt het paar na zijn termijn. Vraag haar of er een sleutel"
+                                + " kwijt is of een back-up is teruggezet.")
+                        .formatted(find(id).counterpart().value()));
     }
 
     private boolean failed(UUID id, String problem) {

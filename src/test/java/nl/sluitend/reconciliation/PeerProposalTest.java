@@ -23,6 +23,7 @@ import nl.sluitend.psi.AnswerTerms;
 import nl.sluitend.psi.LaneBits;
 import nl.sluitend.psi.Octets;
 import nl.sluitend.psi.RefusalType;
+import nl.sluitend.psi.Result;
 import org.junit.jupiter.api.Test;
 
 /** A counterpart that does not play fair about probable matches: refused, logged, and no wiser. */
@@ -154,6 +155,28 @@ class PeerProposalTest {
                     RefusalType.UNKNOWN_PROPOSAL);
         }
         assertThat(fixture.lastLeaf(peer.convenant.hash())).contains("unknown-proposal");
+    }
+
+    @Test
+    void a_pair_of_a_session_that_has_not_ended_here_is_asked_for_later() throws Exception {
+        NamedPupil pupil = NamedPupil.of(1069);
+        pupil.register("nog-geen-bewijs");
+        ScriptedPeer peer =
+                fixture.peerWith(
+                        List.of(ProposalSteps.LANE.name()),
+                        ProposalSteps.keys(ProposalSteps.LANE, pupil));
+        peer.reachEvaluating();
+        peer.evaluateAll();
+        Result own = peer.result(Optional.empty(), Optional.of(ProposalSteps.bits(peer, false)));
+        byte[] nodes = peer.open(peer.putResult(own));
+        List<String> before = fixture.leafKinds(peer.convenant.hash());
+        assertRefused(send(peer, commit(peer, Answer.YES, SALT)), RefusalType.SESSION_OPEN);
+        assertThat(fixture.leafKinds(peer.convenant.hash()))
+                .as("it comes again, and is not logged each time")
+                .isEqualTo(before);
+        peer.open(peer.putReceipt(peer.receipt(own, nodes)));
+        ShownMatches.await(peer.convenant.hash());
+        peer.open(send(peer, commit(peer, Answer.YES, SALT)));
     }
 
     private static AnswerTerms with(AnswerTerms t, String convenant, UUID sid, Octets tag) {

@@ -203,7 +203,33 @@ class ProposalTermTest {
         assertThat(delivery.take(id, problem("proposal-over"), _ -> {})).isTrue();
         assertThat(steps.proposal(peer).problem().orElseThrow()).contains("proposal-over");
         assertThat(delivery.take(id, problem("session-open"), _ -> {})).isFalse();
-        assertThat(delivery.take(id, problem("unknown-proposal"), _ -> {})).isFalse();
+    }
+
+    @Test
+    void a_pair_that_the_counterpart_does_not_know_is_told_once_and_people_hear_of_it()
+            throws Exception {
+        NamedPupil pupil = NamedPupil.of(1068);
+        pupil.register("kent-zij-niet");
+        ScriptedPeer peer = steps.peer(pupil.movedTo("9909"));
+        UUID id = steps.proposal(peer).id();
+        answer(id, "NO").statusCode(200);
+        assertThat(delivery.take(id, problem("unknown-proposal"), _ -> {}))
+                .as("nothing is sent again")
+                .isTrue();
+        assertThat(WithdrawalSteps.alerts(id)).contains("proposal-unknown");
+        assertThat(view(id).getString("state"))
+                .as("people gave their answer, and are not asked again")
+                .isEqualTo("OPEN");
+
+        Octets salt = ScriptedList.fresh();
+        peer.open(ProposalSteps.send(peer, ProposalSteps.commit(peer, Answer.YES, salt)));
+        assertThat(delivery.deliver(id))
+                .as("it knows the pair after all, and is told again; nobody answers here")
+                .isFalse();
+        late(id, "45 days");
+        delivery.watch();
+        assertThat(view(id).getString("state")).isEqualTo("LAPSED");
+        assertThat(again(peer, false, pupil.movedTo("9909")).matches()).isEmpty();
     }
 
     private static PeerAnswer problem(String type) {
