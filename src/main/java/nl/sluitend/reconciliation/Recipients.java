@@ -125,8 +125,14 @@ public class Recipients {
         return switch (detail.entry().kind()) {
             case OUTCOME -> "matched".equals(value(detail, "outcome").orElse(""));
             case DISCLOSURE -> !fields(detail).isEmpty();
+            case PROPOSAL -> isConfirmed(detail.entry());
             default -> false;
         };
+    }
+
+    /** From here on the two know each other's pupil, without a run that says so once more. */
+    private static boolean isConfirmed(LogEntry entry) {
+        return StoredProposal.State.CONFIRMED.name().equals(entry.detail().get("result"));
     }
 
     private static List<String> fields(Disclosures.Detail detail) {

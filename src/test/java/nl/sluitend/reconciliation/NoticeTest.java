@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.UUID;
 import nl.sluitend.TestNode;
 import nl.sluitend.party.PeerAnswer;
+import nl.sluitend.psi.Answer;
 import nl.sluitend.psi.Octets;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.Test;
 class NoticeTest {
 
     @Inject ReconciliationFixture fixture;
+    @Inject ProposalSteps steps;
     @Inject Notices notices;
     @Inject NoticeRows rows;
     @Inject NoticeDelivery delivery;
@@ -63,6 +65,25 @@ class NoticeTest {
         StoredNotice notice = only(address);
         assertThat(notice.convenant()).isEqualTo(peer.convenant.hash());
         return notice;
+    }
+
+    @Test
+    void who_came_to_know_of_a_pupil_by_a_confirmation_is_told_before_the_next_run_too()
+            throws Exception {
+        NamedPupil pupil = NamedPupil.of(1070).numbered(1252);
+        pupil.register("net-bevestigd");
+        ScriptedPeer peer = steps.peer(pupil.movedTo("9909"));
+        String early = enter(fixture, "RESTRICTION", 1252);
+        assertThat(page(early))
+                .as("one that is only probable is no recipient")
+                .doesNotContain("Dan vertelt het knooppunt het hun");
+        ProposalSteps.answer(steps.proposal(peer).id(), "YES").statusCode(200);
+        steps.answerOfPeer(peer, Answer.YES);
+
+        StoredNotice notice = told(peer, "RECTIFICATION", 1252);
+        StoredNotice.Pair pair = notice.pair().orElseThrow();
+        assertThat(pair.sid()).isEqualTo(peer.sid);
+        assertThat(pair.tag()).isEqualTo(peer.matches().getFirst().tag());
     }
 
     @Test
