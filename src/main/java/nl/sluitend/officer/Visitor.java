@@ -55,6 +55,16 @@ public record Visitor(String subject, String name, Set<String> roles) {
         return seesConvenants() || roles.contains(Roles.CASE_WORKER);
     }
 
+    /** Whether this person reads probable matches. */
+    public boolean seesProposals() {
+        return answersProposals() || seesDisclosures();
+    }
+
+    /** Whether this person says of a probable match whether it is one child. */
+    public boolean answersProposals() {
+        return roles.contains(Roles.CASE_WORKER);
+    }
+
     /** Whether this person reads alerts. */
     public boolean seesAlerts() {
         return seesDisclosures() || roles.contains(Roles.NODE_OPERATOR);

@@ -11,7 +11,7 @@ import nl.sluitend.psi.Answer;
 
 /** Probable matches for the people who have to say whether it is one child. */
 @ApplicationScoped
-class ProposalDesk {
+public class ProposalDesk {
 
     private static final String ACTIVITY = "probable-match";
 
@@ -35,7 +35,7 @@ class ProposalDesk {
     }
 
     /** What there is, the newest first, at most 500; the node log says who looked. */
-    List<ProposalView> list(String officer) {
+    public List<ProposalView> list(String officer) {
         return transactions.run(
                 () -> {
                     List<ProposalView> all = rows.newest().stream().map(this::view).toList();
@@ -45,7 +45,7 @@ class ProposalDesk {
     }
 
     /** One of them; the node log says who looked. */
-    Optional<ProposalView> find(UUID id, String officer) {
+    public Optional<ProposalView> find(UUID id, String officer) {
         return transactions.run(
                 () -> {
                     Optional<StoredProposal> found = rows.find(id);
@@ -62,8 +62,13 @@ class ProposalDesk {
                 });
     }
 
-    /** Gives this party's answer; the node log says who did, and not what was answered. */
-    ProposalView answer(UUID id, Answer answer, String officer) {
+    /**
+     * Gives this party's answer; the node log says who did, and not what was answered.
+     *
+     * @throws nl.sluitend.problem.ProblemException 404 {@code unknown-proposal}, 409 {@code
+     *     already-answered} or {@code proposal-over}
+     */
+    public ProposalView answer(UUID id, Answer answer, String officer) {
         return transactions.run(
                 () -> {
                     StoredProposal answered = proposals.answer(id, answer);

@@ -79,6 +79,7 @@ class KeyboardPagesIT {
         "petra, /handleiding",
         "fatima, /overzicht",
         "karel, /afstemmingen",
+        "karel, /mogelijke-matches",
         "coby, /convenanten/nieuw/afstemming"
     })
     void everything_on_the_page_is_reached_with_the_tab_key(String person, String path) {
