@@ -1,10 +1,12 @@
 package nl.sluitend.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import nl.sluitend.convenant.ConvenantTemplate;
 import nl.sluitend.demo.register.DemoParty;
 
 /** Draws up, proposes and signs a convenant through the interfaces of both parties' nodes. */
@@ -53,6 +55,23 @@ final class ConvenantStep {
                 pair,
                 new DemoConvenant(pair)
                         .giving(logKeys(pair), maxElements, LocalDate.now(clock), lanes));
+    }
+
+    /** The same when people confirm whole names too, within so many days. */
+    String signConfirming(DemoPair pair, int maxElements, List<String> lanes, int termDays) {
+        Map<String, Object> content =
+                new DemoConvenant(pair)
+                        .giving(logKeys(pair), maxElements, LocalDate.now(clock), lanes);
+        content.put("confirmation", Map.of("exact", "ASKED", "termDays", termDays));
+        content.put(
+                "text",
+                Map.of(
+                        "template",
+                        ConvenantTemplate.GEGEVENSDELING.code(),
+                        "digest",
+                        ConvenantTemplate.GEGEVENSDELING.textDigest(
+                                new ObjectMapper().valueToTree(content))));
+        return sign(pair, content);
     }
 
     private List<String> logKeys(DemoPair pair) {

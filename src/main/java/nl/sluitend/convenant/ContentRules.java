@@ -214,18 +214,25 @@ final class ContentRules {
                                     "Mensen bevestigen alleen als beide partijen leren wie ook bij"
                                             + " de ander bekend is (MATCH of FIELDS).");
                             findings.require(
-                                    terms.exact() != ConfirmationTerms.Exact.ASKED
-                                            || keys.contains(KeyKind.DEMOGRAPHIC),
-                                    "/confirmation/exact",
-                                    "ASKED is expected with the matching key DEMOGRAPHIC alone",
-                                    "Kies ASKED alleen als DEMOGRAPHIC een koppelsleutel is.");
-                            findings.require(
-                                    terms.exact() == ConfirmationTerms.Exact.ASKED
-                                            || keys.stream().anyMatch(terms::asks),
+                                    keys.stream().anyMatch(terms::asks),
                                     "/confirmation",
                                     "a matching key is expected whose pairs people confirm",
                                     "Noem ook een koppelsleutel waarbij mensen bevestigen, of laat"
                                             + " dit leeg.");
+                            findings.require(
+                                    terms.exact() == ConfirmationTerms.Exact.ASKED
+                                            || keys.contains(KeyKind.DEMOGRAPHIC),
+                                    "/confirmation/exact",
+                                    "ASKED is expected without the matching key DEMOGRAPHIC: who"
+                                            + " has four equal parts is then found on three of them",
+                                    "Kies ASKED als DEMOGRAPHIC geen koppelsleutel is: ook wie op"
+                                            + " alle vier gelijk is, wordt dan op een deel gevonden"
+                                            + " en voorgelegd.");
+                            findings.require(
+                                    terms.termDays() <= convenant.retention().outcomeDays(),
+                                    "/confirmation/termDays",
+                                    "at most retention.outcomeDays is expected",
+                                    "Neem hoogstens het aantal dagen dat uitkomsten worden bewaard.");
                         });
     }
 

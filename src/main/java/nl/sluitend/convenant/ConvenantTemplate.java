@@ -104,7 +104,7 @@ public enum ConvenantTemplate {
      * SHA-256 of the text for some content, 64 lower-case hexadecimal digits: what {@code
      * text.digest} states.
      */
-    String textDigest(JsonNode content) {
+    public String textDigest(JsonNode content) {
         return Convenant.hash(text(content));
     }
 

@@ -98,13 +98,32 @@ final class ConfirmationTermsTest {
     }
 
     @Test
+    void it_does_not_say_that_nobody_is_asked_where_whole_names_are_found_on_a_part_alone() {
+        assertThat(with(asking(), "DEMOGRAPHIC_SURNAME").errors()).isEmpty();
+        ConvenantFixture matches =
+                ConvenantFixture.filled().with("/confirmation", terms("MATCHES", 7));
+        assertThat(with(matches, "DEMOGRAPHIC_SURNAME").errors())
+                .containsExactly("/confirmation/exact");
+    }
+
+    @Test
+    void nobody_answers_about_a_pair_that_is_no_longer_kept() {
+        assertThat(asking().with("/retention/outcomeDays", 20).errors())
+                .containsExactly("/confirmation/termDays");
+        assertThat(asking().with("/retention/outcomeDays", 21).errors()).isEmpty();
+        assertThat(ConvenantFixture.filled().with("/retention/outcomeDays", 20).errors())
+                .as("a convenant that says nothing of it stays what it was")
+                .isEmpty();
+    }
+
+    @Test
     void it_stands_only_where_somebody_is_asked() {
         assertThat(ConvenantFixture.filled().with("/confirmation", terms("MATCHES", 7)).errors())
                 .as("a whole name alone, which nobody is asked about")
                 .containsExactly("/confirmation");
-        assertThat(with(asking(), "DEMOGRAPHIC_SURNAME").errors())
-                .as("no lane of whole names")
-                .containsExactly("/confirmation/exact");
+        assertThat(with(asking(), "SCHOOL_PUPIL").errors())
+                .as("numbers alone")
+                .containsExactly("/confirmation");
         for (ConvenantTemplate template :
                 List.of(ConvenantTemplate.TELLING, ConvenantTemplate.EENZIJDIG)) {
             assertThat(

@@ -75,7 +75,7 @@ final class ProbableMatchIT {
     void a_probable_match_gives_nothing_until_people_of_both_parties_confirmed_it()
             throws Exception {
         String convenant = nodes.givingConvenant(LANES);
-        run(convenant);
+        run(convenant, LANES);
         for (DemoParty party : TwoNodes.PARTIES) {
             assertThat(standing(party, convenant, "outcome"))
                     .containsExactlyInAnyOrderEntriesOf(
@@ -90,8 +90,10 @@ final class ProbableMatchIT {
         answer(DemoParty.RBL, "verhuisd", "YES");
         answer(DemoParty.RBL, "dubbel", "YES");
         answer(DemoParty.RBL, "ander-kind", "YES");
-        nodes.until("the commitments", () -> held(DemoParty.RBL) == 3);
-        assertThat(opened(DemoParty.RBL)).as("nothing is opened on one side's answer").isZero();
+        nodes.until("the commitments", () -> held(DemoParty.RBL, convenant) == 3);
+        assertThat(opened(DemoParty.RBL, convenant))
+                .as("nothing is opened on one side's answer")
+                .isZero();
         answer(DemoParty.SWV_PO, "verhuisd", "YES");
         answer(DemoParty.SWV_PO, "ander-kind", "NO");
         Map<String, String> decided =
@@ -112,14 +114,46 @@ final class ProbableMatchIT {
         }
         assertThat(numbers).as("one casusnummer at both").hasSize(1);
 
-        run(convenant);
+        run(convenant, LANES);
         for (DemoParty party : TwoNodes.PARTIES) {
             assertThat(fieldsSent(party, convenant)).containsExactly(1, 1, 0);
             assertThat(standing(party, convenant, "outcome")).isEqualTo(decided);
         }
     }
 
-    private static void run(String convenant) {
+    @Test
+    void a_convenant_lets_people_confirm_whole_names_too_in_a_term_of_its_own() throws Exception {
+        List<String> lanes = List.of("DEMOGRAPHIC");
+        String convenant = nodes.confirmingConvenant(lanes, 14);
+        run(convenant, lanes);
+        for (DemoParty party : TwoNodes.PARTIES) {
+            assertThat(standing(party, convenant, "outcome"))
+                    .containsEntry("gelijk", "PROBABLE")
+                    .containsEntry("verhuisd", "ONLY_HERE");
+            assertThat(fieldsSent(party, convenant)).containsExactly(0);
+            assertThat(
+                            count(
+                                    party,
+                                    convenant,
+                                    "lapses between now() + interval '13 days 23 hours' and now() +"
+                                            + " interval '14 days'"))
+                    .isEqualTo(1);
+        }
+        for (DemoParty party : TwoNodes.PARTIES) {
+            answer(party, "gelijk", "YES");
+        }
+        for (DemoParty party : TwoNodes.PARTIES) {
+            nodes.until(
+                    "the decision",
+                    () -> "MATCHED".equals(standing(party, convenant, "outcome").get("gelijk")));
+        }
+        run(convenant, lanes);
+        for (DemoParty party : TwoNodes.PARTIES) {
+            assertThat(fieldsSent(party, convenant)).containsExactly(1);
+        }
+    }
+
+    private static void run(String convenant, List<String> lanes) {
         String before = nodes.run(DemoParty.RBL, convenant).path("id").asText();
         nodes.start(convenant);
         for (DemoParty party : TwoNodes.PARTIES) {
@@ -127,7 +161,7 @@ final class ProbableMatchIT {
             JsonNode run = nodes.run(party, convenant);
             assertThat(run.path("state").asText()).as(run::toString).isEqualTo("COMPLETED");
             assertThat(run.path("sessions").findValuesAsText("lane"))
-                    .containsExactlyElementsOf(LANES);
+                    .containsExactlyElementsOf(lanes);
         }
     }
 
@@ -172,17 +206,20 @@ final class ProbableMatchIT {
         nodes.casework(party).post("/v1/proposals/" + id + "/_answer", Map.of("answer", answer));
     }
 
-    private static long held(DemoParty party) {
-        return count(party, "held is not null");
+    private static long held(DemoParty party, String convenant) {
+        return count(party, convenant, "held is not null");
     }
 
-    private static long opened(DemoParty party) {
-        return count(party, "own_open is not null or peer_open is not null");
+    private static long opened(DemoParty party, String convenant) {
+        return count(party, convenant, "(own_open is not null or peer_open is not null)");
     }
 
-    private static long count(DemoParty party, String condition) {
+    private static long count(DemoParty party, String convenant, String condition) {
         try {
-            return nodes.number(party, "select count(*) from proposal where " + condition);
+            return nodes.number(
+                    party,
+                    "select count(*) from proposal where convenant = '%s' and %s"
+                            .formatted(convenant, condition));
         } catch (SQLException e) {
             throw new AssertionError(e);
         }

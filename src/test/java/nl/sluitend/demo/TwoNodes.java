@@ -159,6 +159,12 @@ public final class TwoNodes implements AutoCloseable {
         return givingConvenant(PAIR, lanes);
     }
 
+    /** The same when people confirm whole names too, within so many days. */
+    String confirmingConvenant(List<String> lanes, int termDays) {
+        return new ConvenantStep(world, waiting, Clock.systemUTC())
+                .signConfirming(PAIR, cap + convenants++, lanes, termDays);
+    }
+
     private String givingConvenant(DemoPair pair, List<String> lanes) {
         return new ConvenantStep(world, waiting, Clock.systemUTC())
                 .signGiving(pair, cap + convenants++, lanes);
