@@ -12,6 +12,7 @@ import nl.sluitend.convenant.Convenants;
 import nl.sluitend.disclosure.DisclosureFigures;
 import nl.sluitend.party.Alert;
 import nl.sluitend.party.Alerts;
+import nl.sluitend.reconciliation.ProposalDesk;
 import nl.sluitend.reconciliation.RunOperations;
 import nl.sluitend.reconciliation.RunView;
 import nl.sluitend.subject.Requests;
@@ -31,6 +32,7 @@ final class OverviewViews {
     private final RunOperations runs;
     private final RunViews runViews;
     private final NearLimits limits;
+    private final ProposalDesk proposals;
     private final Alerts alerts;
     private final Requests requests;
     private final DisclosureFigures figures;
@@ -42,6 +44,7 @@ final class OverviewViews {
             RunOperations runs,
             RunViews runViews,
             NearLimits limits,
+            ProposalDesk proposals,
             Alerts alerts,
             Requests requests,
             DisclosureFigures figures,
@@ -51,6 +54,7 @@ final class OverviewViews {
         this.runs = runs;
         this.runViews = runViews;
         this.limits = limits;
+        this.proposals = proposals;
         this.alerts = alerts;
         this.requests = requests;
         this.figures = figures;
@@ -69,12 +73,14 @@ final class OverviewViews {
      * The page.
      *
      * @param next what to do first on a node that does nothing yet; empty on others
+     * @param proposals how many probable matches wait for an answer of this party
      */
     public record Page(
             String next,
             List<Raised> alerts,
             long open,
             long late,
+            int proposals,
             List<InForce> convenants,
             List<RunViews.Row> runs,
             List<NearLimits.Near> limits,
@@ -99,6 +105,7 @@ final class OverviewViews {
                         .filter(RightsRequest::isOpen)
                         .filter(request -> request.daysLeft(requests.today()) < 0)
                         .count(),
+                visitor.seesProposals() ? proposals.waiting() : 0,
                 inForce,
                 newest.stream().limit(RUNS).map(runViews::row).toList(),
                 limits.all(),

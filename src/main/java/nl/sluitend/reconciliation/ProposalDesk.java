@@ -1,6 +1,7 @@
 package nl.sluitend.reconciliation;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,18 +21,21 @@ public class ProposalDesk {
     private final OwnLists ownLists;
     private final NodeLog nodeLog;
     private final Transactions transactions;
+    private final Clock clock;
 
     ProposalDesk(
             Proposals proposals,
             ProposalRows rows,
             OwnLists ownLists,
             NodeLog nodeLog,
-            Transactions transactions) {
+            Transactions transactions,
+            Clock clock) {
         this.proposals = proposals;
         this.rows = rows;
         this.ownLists = ownLists;
         this.nodeLog = nodeLog;
         this.transactions = transactions;
+        this.clock = clock;
     }
 
     /** What there is, the newest first, at most 500; the node log says who looked. */
@@ -42,6 +46,11 @@ public class ProposalDesk {
                     consulted(Map.of("consulted", "proposals", "found", all.size()), officer);
                     return all;
                 });
+    }
+
+    /** How many wait for an answer of this party: a number, about nobody. */
+    public int waiting() {
+        return transactions.run(() -> rows.unanswered(clock.instant()));
     }
 
     /** One of them; the node log says who looked. */

@@ -92,6 +92,16 @@ class ProposalRows {
                 ProposalRows::read);
     }
 
+    /** How many wait for an answer of this party, which can still be given. */
+    int unanswered(Instant at) {
+        return sql.first(
+                        "SELECT count(*) AS waiting FROM proposal WHERE state = 'OPEN' AND answer IS"
+                                + " NULL AND lapses >= ?",
+                        row -> row.getInt("waiting"),
+                        at)
+                .orElse(0);
+    }
+
     void replaceKey(UUID id, StoredProposal.Key key) {
         sql.run(
                 "UPDATE proposal SET registration_key = ?, point = ?, mac = ? WHERE proposal_id = ?",

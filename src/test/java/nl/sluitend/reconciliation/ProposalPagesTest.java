@@ -11,6 +11,8 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import nl.sluitend.NodeClient;
 import nl.sluitend.TestNode;
 import nl.sluitend.psi.Answer;
@@ -79,6 +81,25 @@ class ProposalPagesTest {
                 .contains(
                         Casusnummer.of(peer.convenant.hash(), peer.matches().getFirst().tag())
                                 .value());
+    }
+
+    /** What the overview says is waiting; other tests leave some too. */
+    private static int waiting() {
+        Matcher said =
+                Pattern.compile("(Eén|[0-9]+) mogelijke match(es)? wacht")
+                        .matcher(page("/overzicht"));
+        return !said.find() ? 0 : said.group(1).equals("Eén") ? 1 : Integer.parseInt(said.group(1));
+    }
+
+    @Test
+    void the_overview_says_how_many_wait_for_an_answer() throws Exception {
+        NamedPupil pupil = NamedPupil.of(1075);
+        pupil.register("op-het-overzicht");
+        int before = waiting();
+        UUID id = steps.proposal(steps.peer(pupil.movedTo("9909"))).id();
+        assertThat(waiting()).isEqualTo(before + 1);
+        answer(id, "nee");
+        assertThat(waiting()).isEqualTo(before);
     }
 
     @Test
