@@ -37,6 +37,19 @@ public final class Dleq {
             byte[] c,
             byte[] d,
             Scalar nonce) {
+        return prove(group, contextString, k, a, b, c, d, nonce).proof();
+    }
+
+    /** As {@link #generateProof}, with the statement and the composites. */
+    public static StatedProof prove(
+            Group group,
+            byte[] contextString,
+            Scalar k,
+            byte[] a,
+            byte[] b,
+            byte[] c,
+            byte[] d,
+            Scalar nonce) {
         requireSizes(group, a, b, c, d);
         if (nonce.equals(k)) {
             throw new IllegalArgumentException("the nonce is fresh, never the key");
@@ -55,7 +68,8 @@ public final class Dleq {
             if (response.isZero()) {
                 throw new IllegalArgumentException("the nonce makes the response zero");
             }
-            return Bytes.join(challenge.encode(), response.encode());
+            byte[] proof = Bytes.join(challenge.encode(), response.encode());
+            return new StatedProof(contextString, c, d, proof, m, z);
         } catch (InvalidElementException e) {
             throw new IllegalArgumentException("an element of the statement is invalid", e);
         }
@@ -75,8 +89,26 @@ public final class Dleq {
             byte[] c,
             byte[] d,
             byte[] proof) {
+        if (!sizesFit(group, a, b, c, d)) {
+            return false;
+        }
+        long[] weights = weights(group, contextString, b, c, d);
+        byte[] m = combine(group, weights, c);
+        byte[] z = combine(group, weights, d);
+        return m != null && z != null && challengeHolds(group, contextString, a, b, m, z, proof);
+    }
+
+    /** The end of {@code VerifyProof}: whether the challenge is that of these composites. */
+    static boolean challengeHolds(
+            Group group,
+            byte[] contextString,
+            byte[] a,
+            byte[] b,
+            byte[] m,
+            byte[] z,
+            byte[] proof) {
         int length = group.suite().scalarLength();
-        if (proof.length != 2 * length || !sizesFit(group, a, b, c, d)) {
+        if (proof.length != 2 * length) {
             return false;
         }
         Scalar challenge;
@@ -86,12 +118,6 @@ public final class Dleq {
             response =
                     Scalar.decode(group.suite(), Arrays.copyOfRange(proof, length, proof.length));
         } catch (IllegalArgumentException malformed) {
-            return false;
-        }
-        long[] weights = weights(group, contextString, b, c, d);
-        byte[] m = combine(group, weights, c);
-        byte[] z = combine(group, weights, d);
-        if (m == null || z == null) {
             return false;
         }
         long[] pair = Arrays.copyOf(response.limbs(), 2 * Modulus.LIMBS);
@@ -105,7 +131,7 @@ public final class Dleq {
     }
 
     /** The d_i of {@code ComputeComposites}, sections 2.2.1 and 2.2.2, four limbs each. */
-    private static long[] weights(Group group, byte[] contextString, byte[] b, byte[] c, byte[] d) {
+    static long[] weights(Group group, byte[] contextString, byte[] b, byte[] c, byte[] d) {
         Weights weights = new Weights(group.suite(), contextString, b, c, d);
         long[] limbs = new long[weights.count() * Modulus.LIMBS];
         group.engine().weights(weights, 0, weights.count(), limbs);
@@ -133,7 +159,7 @@ public final class Dleq {
         }
     }
 
-    private static boolean sizesFit(Group group, byte[] a, byte[] b, byte[] c, byte[] d) {
+    static boolean sizesFit(Group group, byte[] a, byte[] b, byte[] c, byte[] d) {
         int length = group.suite().elementLength();
         return a.length == length
                 && b.length == length

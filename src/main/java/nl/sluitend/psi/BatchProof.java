@@ -2,11 +2,13 @@ package nl.sluitend.psi;
 
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import nl.sluitend.oprf.Dleq;
 import nl.sluitend.oprf.Group;
 import nl.sluitend.oprf.Scalar;
+import nl.sluitend.oprf.StatedProof;
 import nl.sluitend.oprf.Suite;
 
 /**
@@ -78,41 +80,53 @@ public record BatchProof(
             SecureRandom random) {
         Octets blindedBase = Octets.of(engine.multiplyBase(s));
         Octets registrationKey = Octets.of(engine.multiplyBase(rho));
-        Octets keyProof =
-                Octets.of(
-                        Proofs.prove(
-                                engine,
-                                statement.context(KEY_PART),
-                                rho,
-                                registrationKey,
-                                Elements.of(statement.suite(), blindedBase.toByteArray()),
-                                Elements.of(statement.suite(), statement.publicKey().toByteArray()),
-                                random));
-        Chunking chunking = statement.fittingChunking();
-        List<Octets> chunkProofs =
-                IntStream.range(0, chunking.count())
-                        .parallel()
-                        .mapToObj(
-                                j ->
-                                        chunking.length(j) == 0
-                                                ? Octets.empty()
-                                                : Octets.of(
-                                                        Proofs.prove(
-                                                                engine,
-                                                                statement.context(j),
-                                                                s,
-                                                                blindedBase,
-                                                                chunking.chunk(
-                                                                        statement.points(), j),
-                                                                chunking.chunk(
-                                                                        statement.elements(), j),
-                                                                random)))
-                        .toList();
-        var proof = new BatchProof(blindedBase, registrationKey, keyProof, chunkProofs);
-        if (!proof.holds(verifier, statement)) {
+        StatedProof ofKey =
+                Proofs.prove(
+                        engine,
+                        statement.context(KEY_PART),
+                        rho,
+                        registrationKey,
+                        Elements.of(statement.suite(), blindedBase.toByteArray()),
+                        Elements.of(statement.suite(), statement.publicKey().toByteArray()),
+                        random);
+        List<Optional<StatedProof>> ofChunks =
+                chunkProofs(engine, statement, s, blindedBase, random);
+        if (!ofKey.holds(verifier, verifier.generator(), registrationKey.toByteArray())
+                || !new OwnProofs(verifier, blindedBase, random)
+                        .hold(ofChunks.stream().flatMap(Optional::stream).toList())) {
             throw new OwnProofException("the own batch proof");
         }
-        return proof;
+        return new BatchProof(
+                blindedBase,
+                registrationKey,
+                Octets.of(ofKey.proof()),
+                ofChunks.stream()
+                        .map(
+                                chunk ->
+                                        chunk.map(stated -> Octets.of(stated.proof()))
+                                                .orElse(Octets.empty()))
+                        .toList());
+    }
+
+    private static List<Optional<StatedProof>> chunkProofs(
+            Group engine, Statement statement, Scalar s, Octets blindedBase, SecureRandom random) {
+        Chunking chunking = statement.fittingChunking();
+        return IntStream.range(0, chunking.count())
+                .parallel()
+                .mapToObj(
+                        j ->
+                                chunking.length(j) == 0
+                                        ? Optional.<StatedProof>empty()
+                                        : Optional.of(
+                                                Proofs.prove(
+                                                        engine,
+                                                        statement.context(j),
+                                                        s,
+                                                        blindedBase,
+                                                        chunking.chunk(statement.points(), j),
+                                                        chunking.chunk(statement.elements(), j),
+                                                        random)))
+                .toList();
     }
 
     /** Whether E is T under one exponent s, and K is S under the exponent of Q. */

@@ -64,13 +64,14 @@ public record Draw(Elements evaluated, Octets proof) {
                         evaluated,
                         Octets.of(
                                 Proofs.prove(
-                                        engine,
-                                        subject.context(),
-                                        rho,
-                                        registrationKey,
-                                        blinded,
-                                        evaluated,
-                                        random)));
+                                                engine,
+                                                subject.context(),
+                                                rho,
+                                                registrationKey,
+                                                blinded,
+                                                evaluated,
+                                                random)
+                                        .proof()));
         if (!draw.holds(verifier, subject, registrationKey, blinded)) {
             throw new OwnProofException("the own proof of pupils that were drawn");
         }

@@ -1,11 +1,15 @@
 package nl.sluitend.psi;
 
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import nl.sluitend.oprf.Dleq;
 import nl.sluitend.oprf.Group;
 import nl.sluitend.oprf.InvalidElementException;
 import nl.sluitend.oprf.Scalar;
+import nl.sluitend.oprf.StatedProof;
 
 /**
  * Message 4: the peer's chunk under our key, with the proof that it is the key of our offer.
@@ -15,18 +19,7 @@ import nl.sluitend.oprf.Scalar;
  */
 public record Evaluation(Elements points, Octets proof) {
 
-    /**
-     * Evaluates and proves, and verifies the own proof before giving it out (finding 31). Called
-     * once for each session and round: what is sent again is the stored octets, never a new proof
-     * (finding 1).
-     *
-     * @param engine computes
-     * @param verifier checks the result; another implementation where the node has one
-     * @param publicKey K of our offer
-     * @param chunk of the peer, verified by {@link ElementsCheck}
-     * @throws OwnProofException if the own proof does not hold: a fault of this machine; nothing
-     *     may be sent
-     */
+    /** As {@link #evaluateAll} of one round. */
     public static Evaluation evaluate(
             Group engine,
             Group verifier,
@@ -36,19 +29,61 @@ public record Evaluation(Elements points, Octets proof) {
             int round,
             Elements chunk,
             SecureRandom random) {
-        if (chunk.isEmpty()) {
-            return new Evaluation(chunk, Octets.empty());
-        }
-        try {
-            Elements points = Elements.of(engine.suite(), engine.multiply(k, chunk.flat()));
-            byte[] proof =
-                    Proofs.prove(
-                            engine, context.forRound(round), k, publicKey, chunk, points, random);
-            var evaluation = new Evaluation(points, Octets.of(proof));
-            if (evaluation.check(verifier, publicKey, context, round, chunk).isPresent()) {
-                throw new OwnProofException("the own evaluation");
+        return evaluateAll(engine, verifier, k, publicKey, context, round, List.of(chunk), random)
+                .getFirst();
+    }
+
+    /**
+     * Evaluates and proves some rounds, one after the other, and verifies the own proofs before
+     * giving any of them out (finding 31). Called once for each session and round: what is sent
+     * again is the stored octets, never a new proof (finding 1).
+     *
+     * @param engine computes
+     * @param verifier checks the results; another implementation where the node has one
+     * @param publicKey K of our offer
+     * @param first the round of the first chunk
+     * @param chunks of the peer, verified by {@link ElementsCheck}
+     * @return one for each chunk
+     * @throws OwnProofException if one of the own proofs does not hold: a fault of this machine;
+     *     nothing may be sent
+     */
+    public static List<Evaluation> evaluateAll(
+            Group engine,
+            Group verifier,
+            Scalar k,
+            Octets publicKey,
+            ProofContext context,
+            int first,
+            List<Elements> chunks,
+            SecureRandom random) {
+        List<Evaluation> evaluations = new ArrayList<>();
+        List<StatedProof> proofs = new ArrayList<>();
+        byte[] points = multiplied(engine, k, Elements.join(engine.suite(), chunks));
+        int at = 0;
+        for (int i = 0; i < chunks.size(); i++) {
+            Elements chunk = chunks.get(i);
+            if (chunk.isEmpty()) {
+                evaluations.add(new Evaluation(chunk, Octets.empty()));
+                continue;
             }
-            return evaluation;
+            int end = at + chunk.flat().length;
+            Elements own = Elements.of(engine.suite(), Arrays.copyOfRange(points, at, end));
+            at = end;
+            StatedProof proof =
+                    Proofs.prove(
+                            engine, context.forRound(first + i), k, publicKey, chunk, own, random);
+            proofs.add(proof);
+            evaluations.add(new Evaluation(own, Octets.of(proof.proof())));
+        }
+        if (!new OwnProofs(verifier, publicKey, random).hold(proofs)) {
+            throw new OwnProofException("the own evaluation");
+        }
+        return List.copyOf(evaluations);
+    }
+
+    private static byte[] multiplied(Group engine, Scalar k, Elements all) {
+        try {
+            return engine.multiply(k, all.flat());
         } catch (InvalidElementException e) {
             throw new IllegalStateException("a verified chunk holds an invalid element", e);
         }
@@ -92,14 +127,6 @@ public record Evaluation(Elements points, Octets proof) {
                     ? Optional.empty()
                     : refusal(RefusalType.PROOF_INVALID, "an empty round has no proof");
         }
-        try {
-            group.check(points.flat());
-        } catch (InvalidElementException e) {
-            return refusal(
-                    RefusalType.INVALID_ELEMENT,
-                    "round %d, point %d is not canonical or is the identity"
-                            .formatted(round, e.index()));
-        }
         boolean holds =
                 proof.length() == Proofs.length(group.suite())
                         && Dleq.verifyProof(
@@ -110,11 +137,22 @@ public record Evaluation(Elements points, Octets proof) {
                                 chunk.flat(),
                                 points.flat(),
                                 proof.toByteArray());
-        return holds
-                ? Optional.empty()
-                : refusal(
-                        RefusalType.PROOF_INVALID,
-                        "round %d was not evaluated with the key of the offer".formatted(round));
+        return holds ? Optional.empty() : Optional.of(why(group, round));
+    }
+
+    /** A proof over what is no element does not hold: only then the elements are looked at. */
+    private Refusal why(Group group, int round) {
+        try {
+            group.check(points.flat());
+        } catch (InvalidElementException e) {
+            return new Refusal(
+                    RefusalType.INVALID_ELEMENT,
+                    "round %d, point %d is not canonical or is the identity"
+                            .formatted(round, e.index()));
+        }
+        return new Refusal(
+                RefusalType.PROOF_INVALID,
+                "round %d was not evaluated with the key of the offer".formatted(round));
     }
 
     private static Optional<Refusal> refusal(RefusalType type, String detail) {

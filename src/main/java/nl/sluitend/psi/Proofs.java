@@ -7,6 +7,7 @@ import nl.sluitend.oprf.Dleq;
 import nl.sluitend.oprf.Group;
 import nl.sluitend.oprf.LengthPrefixed;
 import nl.sluitend.oprf.Scalar;
+import nl.sluitend.oprf.StatedProof;
 import nl.sluitend.oprf.Suite;
 
 /**
@@ -27,7 +28,7 @@ final class Proofs {
     }
 
     /** DLEQ(k: G→B, C→D); C is not empty. */
-    static byte[] prove(
+    static StatedProof prove(
             Group group,
             byte[] context,
             Scalar k,
@@ -38,7 +39,7 @@ final class Proofs {
         var fresh = new byte[FRESH];
         random.nextBytes(fresh);
         try (Scalar nonce = nonce(group, context, k, fresh, b, c, d)) {
-            return Dleq.generateProof(
+            return Dleq.prove(
                     group,
                     context,
                     k,

@@ -55,9 +55,11 @@ public final class Rehearsal {
                 Player r = player(sid, OIN_R, OIN_I, size / 2, size)) {
             List<Elements> ofI = new ArrayList<>();
             List<Elements> ofR = new ArrayList<>();
+            List<Evaluation> evaluatedByI = i.evaluate(offers, r);
+            List<Evaluation> evaluatedByR = r.evaluate(offers, i);
             for (int j = 0; j < terms.rounds(); j++) {
-                Evaluation first = i.evaluate(offers, j, r);
-                Evaluation second = r.evaluate(offers, j, i);
+                Evaluation first = evaluatedByI.get(j);
+                Evaluation second = evaluatedByR.get(j);
                 if (!r.accepts(offers, j, first, i) || !i.accepts(offers, j, second, r)) {
                     return false;
                 }
@@ -129,15 +131,15 @@ public final class Rehearsal {
             this.chunks = chunks;
         }
 
-        Evaluation evaluate(Octets offers, int round, Player other) {
-            return Evaluation.evaluate(
+        List<Evaluation> evaluate(Octets offers, Player other) {
+            return Evaluation.evaluateAll(
                     group,
                     SecondEngine.of(suite),
                     k,
                     list.publicKey(),
                     context(offers, oin),
-                    round,
-                    other.chunks.get(round),
+                    0,
+                    other.chunks,
                     random);
         }
 

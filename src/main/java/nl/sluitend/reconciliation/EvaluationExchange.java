@@ -2,7 +2,9 @@ package nl.sluitend.reconciliation;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import nl.sluitend.oprf.Group;
 import nl.sluitend.psi.Elements;
 import nl.sluitend.psi.EvaluatedHeader;
@@ -65,7 +67,7 @@ class EvaluationExchange {
                     session.sid(),
                     session.chunking(Sender.PEER),
                     session.state().evaluatedSent(),
-                    round -> evaluate(session, agreement, round));
+                    (first, count) -> evaluate(session, agreement, first, count));
         }
     }
 
@@ -86,7 +88,10 @@ class EvaluationExchange {
         }
         prepare(session, agreement);
         Evaluation evaluation =
-                ahead.take(session.sid(), j, round -> evaluate(session, agreement, round));
+                ahead.take(
+                        session.sid(),
+                        j,
+                        (first, count) -> evaluate(session, agreement, first, count));
         transitions.apply(session, agreement, released);
         byte[] payload =
                 MessageCodec.EVALUATED.encode(
@@ -101,12 +106,17 @@ class EvaluationExchange {
 
     /** A chunk of the peer under our key, verified by the second engine. */
     Evaluation evaluate(Session session, Agreement agreement, int j) throws SecretLostException {
+        return evaluate(session, agreement, j, 1).getFirst();
+    }
+
+    private List<Evaluation> evaluate(Session session, Agreement agreement, int first, int count)
+            throws SecretLostException {
         Group group = Group.of(session.suite());
         return secrets.with(
                 session,
                 agreement,
                 (k, _) ->
-                        Evaluation.evaluate(
+                        Evaluation.evaluateAll(
                                 group,
                                 SecondEngine.of(session.suite()),
                                 k,
@@ -116,8 +126,10 @@ class EvaluationExchange {
                                         session.offers(),
                                         agreement.own().value(),
                                         session.lane()),
-                                j,
-                                list.chunk(session, Sender.PEER, j),
+                                first,
+                                IntStream.range(first, first + count)
+                                        .mapToObj(j -> list.chunk(session, Sender.PEER, j))
+                                        .toList(),
                                 random));
     }
 

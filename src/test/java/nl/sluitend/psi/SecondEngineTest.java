@@ -7,11 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
 import nl.sluitend.oprf.Engine;
 import nl.sluitend.oprf.Engines;
 import nl.sluitend.oprf.Group;
 import nl.sluitend.oprf.InvalidElementException;
 import nl.sluitend.oprf.Scalar;
+import nl.sluitend.oprf.StatedProof;
 import nl.sluitend.oprf.Suite;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -70,7 +73,7 @@ class SecondEngineTest {
                 verifier,
                 k,
                 Octets.of(engine.multiplyBase(k)),
-                new ProofContext(engine.suite(), OFFERS_HASH, Party.RBL, "PGN"),
+                context(engine.suite()),
                 0,
                 chunk,
                 RANDOM);
@@ -99,6 +102,85 @@ class SecondEngineTest {
             Evaluation sound = evaluate(group, SecondEngine.of(suite), chunk, k);
             assertThat(sound.points().flat()).isEqualTo(group.multiply(k, chunk.flat()));
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Suite.class)
+    void finding31SeveralRoundsAtOnceAreCaughtTooAndComeOutAsOneByOne(Suite suite)
+            throws InvalidElementException {
+        Group group = Group.of(suite);
+        Elements none = Elements.none(suite);
+        List<Elements> chunks = List.of(chunk(group), none, chunk(group), chunk(group));
+        try (Scalar k = group.randomScalar(RANDOM)) {
+            List<Evaluation> sound = all(group, chunks, k);
+            for (int i = 0; i < chunks.size(); i++) {
+                byte[] expected = group.multiply(k, chunks.get(i).flat());
+                assertThat(sound.get(i).points().flat()).isEqualTo(expected);
+                assertThat(
+                                sound.get(i)
+                                        .check(
+                                                group,
+                                                Octets.of(group.multiplyBase(k)),
+                                                context(suite),
+                                                i,
+                                                chunks.get(i)))
+                        .isEmpty();
+            }
+            assertThatExceptionOfType(OwnProofException.class)
+                    .isThrownBy(() -> all(broken(suite), chunks, k));
+        }
+    }
+
+    private static List<Evaluation> all(Group engine, List<Elements> chunks, Scalar k) {
+        Suite suite = engine.suite();
+        return Evaluation.evaluateAll(
+                engine,
+                SecondEngine.of(suite),
+                k,
+                Octets.of(Group.of(suite).multiplyBase(k)),
+                context(suite),
+                0,
+                chunks,
+                RANDOM);
+    }
+
+    private static ProofContext context(Suite suite) {
+        return new ProofContext(suite, OFFERS_HASH, Party.RBL, "PGN");
+    }
+
+    /** Whatever stands together in one sum, a wrong proof is found in each of the places. */
+    @ParameterizedTest
+    @EnumSource(Suite.class)
+    void finding31AWrongProofIsFoundInEverySum(Suite suite) throws InvalidElementException {
+        Group group = Group.of(suite);
+        try (Scalar k = group.randomScalar(RANDOM)) {
+            var own =
+                    new OwnProofs(
+                            SecondEngine.of(suite), Octets.of(group.multiplyBase(k)), RANDOM, 2);
+            List<StatedProof> proofs = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                Elements c = chunk(group);
+                proofs.add(proof(group, k, i, c, group.multiply(k, c.flat())));
+            }
+            assertThat(own.hold(List.of())).isTrue();
+            assertThat(own.hold(proofs)).isTrue();
+            for (int i = 0; i < 5; i++) {
+                List<StatedProof> wrong = new ArrayList<>(proofs);
+                wrong.set(i, proof(group, k, i, chunk(group), chunk(group).flat()));
+                assertThat(own.hold(wrong)).as("proof %d", i).isFalse();
+            }
+        }
+    }
+
+    private static StatedProof proof(Group group, Scalar k, int round, Elements c, byte[] d) {
+        return Proofs.prove(
+                group,
+                context(group.suite()).forRound(round),
+                k,
+                Octets.of(group.multiplyBase(k)),
+                c,
+                Elements.of(group.suite(), d),
+                RANDOM);
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import nl.sluitend.oprf.Suite;
 import nl.sluitend.psi.Chunking;
 import nl.sluitend.psi.Elements;
@@ -30,9 +31,15 @@ class EvaluationsAheadTest {
         ahead.stop();
     }
 
-    private Evaluation make(int round) {
-        made.add(round);
-        return evaluation(round);
+    private List<Evaluation> make(int first, int count) {
+        IntStream.range(first, first + count).forEach(made::add);
+        return evaluations(first, count);
+    }
+
+    private static List<Evaluation> evaluations(int first, int count) {
+        return IntStream.range(first, first + count)
+                .mapToObj(EvaluationsAheadTest::evaluation)
+                .toList();
     }
 
     private static Evaluation evaluation(int round) {
@@ -91,19 +98,38 @@ class EvaluationsAheadTest {
     }
 
     @Test
+    void roundsAreMadeTogetherUpToSomeThousandElements() throws Exception {
+        List<Integer> counts = new CopyOnWriteArrayList<>();
+        ahead.begin(
+                SID,
+                new Chunking(16, 4 * EvaluationsAhead.TOGETHER),
+                0,
+                (first, count) -> {
+                    counts.add(count);
+                    return make(first, count);
+                });
+        awaitMade(16);
+        assertThat(counts).containsExactly(4, 4, 4, 4);
+        for (int j = 0; j < 16; j++) {
+            assertThat(ahead.take(SID, j, this::make)).isEqualTo(evaluation(j));
+        }
+        assertThat(made).hasSize(16);
+    }
+
+    @Test
     void whoComesBeforeTheWorkerDoesItItself() throws Exception {
         var release = new CountDownLatch(1);
         ahead.begin(
                 UUID.randomUUID(),
                 SIXTEEN,
                 15,
-                j -> {
+                (first, count) -> {
                     try {
                         release.await();
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
                     }
-                    return evaluation(j);
+                    return evaluations(first, count);
                 });
         ahead.begin(SID, SIXTEEN, 0, this::make);
         assertThat(ahead.take(SID, 0, this::make)).isEqualTo(evaluation(0));
@@ -116,7 +142,7 @@ class EvaluationsAheadTest {
                 SID,
                 SIXTEEN,
                 0,
-                _ -> {
+                (_, _) -> {
                     throw new OwnProofException("the own evaluation");
                 });
         assertThatExceptionOfType(OwnProofException.class)
@@ -130,7 +156,7 @@ class EvaluationsAheadTest {
                 SID,
                 SIXTEEN,
                 0,
-                _ -> {
+                (_, _) -> {
                     throw new IllegalStateException("the database was away");
                 });
         assertThat(ahead.take(SID, 0, this::make)).isEqualTo(evaluation(0));
@@ -141,7 +167,7 @@ class EvaluationsAheadTest {
         ahead.begin(SID, SIXTEEN, 0, this::make);
         awaitMade(16);
         ahead.drop(SID);
-        assertThat(ahead.take(SID, 0, _ -> evaluation(99))).isEqualTo(evaluation(99));
+        assertThat(ahead.take(SID, 0, (_, _) -> List.of(evaluation(99)))).isEqualTo(evaluation(99));
     }
 
     @Test
@@ -151,6 +177,6 @@ class EvaluationsAheadTest {
         for (int i = 0; i < EvaluationsAhead.SESSIONS; i++) {
             ahead.begin(UUID.randomUUID(), SIXTEEN, 15, this::make);
         }
-        assertThat(ahead.take(SID, 0, _ -> evaluation(99))).isEqualTo(evaluation(99));
+        assertThat(ahead.take(SID, 0, (_, _) -> List.of(evaluation(99)))).isEqualTo(evaluation(99));
     }
 }
