@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import nl.sluitend.disclosure.DisclosureLog;
 import nl.sluitend.disclosure.LeafKind;
 import nl.sluitend.disclosure.LogUnavailableException;
 import nl.sluitend.disclosure.NodeLog;
+import nl.sluitend.disclosure.PastEntries;
 import nl.sluitend.party.OwnParty;
 import nl.sluitend.psi.BatchProof;
 import nl.sluitend.psi.Chunking;
@@ -31,7 +31,7 @@ class Replays {
     private final ReplayRows rows;
     private final Agreements agreements;
     private final SessionLog sessionLog;
-    private final DisclosureLog log;
+    private final PastEntries entries;
     private final OwnParty own;
     private final NodeLog nodeLog;
     private final Transactions transactions;
@@ -44,7 +44,7 @@ class Replays {
             ReplayRows rows,
             Agreements agreements,
             SessionLog sessionLog,
-            DisclosureLog log,
+            PastEntries entries,
             OwnParty own,
             NodeLog nodeLog,
             Transactions transactions) {
@@ -55,7 +55,7 @@ class Replays {
         this.rows = rows;
         this.agreements = agreements;
         this.sessionLog = sessionLog;
-        this.log = log;
+        this.entries = entries;
         this.own = own;
         this.nodeLog = nodeLog;
         this.transactions = transactions;
@@ -124,18 +124,21 @@ class Replays {
         return messages.find(session.sid(), sender, MessageType.OFFER).flatMap(Message::jws);
     }
 
-    /** With a checkpoint of now; a log that cannot prove the entry any more gives an empty one. */
+    /**
+     * With a checkpoint of now, or the last one of a log that was closed and went on; where none of
+     * them can prove the entry any more, an empty one.
+     */
     private Optional<ReplayView.Exposure> exposure(Session session) {
-        if (session.exposureIndex().isEmpty()) {
+        if (session.exposureIndex().isEmpty() || session.exposureLeaf().isEmpty()) {
             return Optional.empty();
         }
         try {
             return Optional.of(
                     ReplayView.Exposure.of(
-                            log.evidence(
+                            entries.evidence(
                                     sessionLog.name(session.convenant()),
                                     session.exposureIndex().get(),
-                                    0)));
+                                    session.exposureLeaf().get().toByteArray())));
         } catch (LogUnavailableException | IndexOutOfBoundsException _) {
             return Optional.of(
                     new ReplayView.Exposure("", session.exposureIndex().get(), List.of(), ""));

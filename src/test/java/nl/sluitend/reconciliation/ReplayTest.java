@@ -15,7 +15,10 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import nl.sluitend.NodeClient;
+import nl.sluitend.TestNode;
 import nl.sluitend.oprf.Group;
 import nl.sluitend.oprf.Suite;
 import nl.sluitend.psi.Octets;
@@ -54,6 +57,42 @@ class ReplayTest {
         assertThat(steps.consultations())
                 .as("the check itself is logged")
                 .anyMatch(entry -> entry.contains("replay") && entry.contains(peer.sid.toString()));
+    }
+
+    @Test
+    @TestSecurity(
+            user = "fatima",
+            roles = {
+                "registration-writer",
+                "outcome-reader",
+                "convenant-manager",
+                "fg",
+                "node-operator"
+            },
+            attributes = @SecurityAttribute(key = "azp", value = ReconciliationFixture.SOURCE))
+    void a_log_that_was_closed_and_went_on_still_proves_what_came_first() throws Exception {
+        ScriptedPeer before = steps.ended();
+        String convenant = before.convenant.hash();
+        fixture.sql()
+                .run(
+                        "UPDATE disclosure_log SET halted = 'a witness knows more', halted_at ="
+                                + " now() WHERE origin = ?",
+                        TestNode.OIN + "/" + convenant);
+        NodeClient.given().post("/v1/log-recovery/" + convenant + "/_close").then().statusCode(200);
+
+        assertThat(steps.check(before.sid).differences()).isEmpty();
+        ScriptedPeer after =
+                before.next("PGN", Optional.empty(), ReconciliationFixture.keys(300, 301));
+        after.reachEvaluating();
+        assertThat(steps.check(after.sid).differences()).as("in the next log").isEmpty();
+        fixture.sql()
+                .run(
+                        "UPDATE session SET exposure_leaf = decode(repeat('00', 32), 'hex') WHERE sid"
+                                + " = ?",
+                        before.sid);
+        assertThat(steps.check(before.sid).differences())
+                .as("an entry that is in neither")
+                .containsExactly(Difference.LOG);
     }
 
     @Test
