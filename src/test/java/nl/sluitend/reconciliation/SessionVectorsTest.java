@@ -35,7 +35,15 @@ class SessionVectorsTest {
 
     /** What is written to {@code target/vectors} is the file as it should be. */
     @ParameterizedTest
-    @ValueSource(strings = {"match", "match-second-lane", "counts", "fields", "one-sided"})
+    @ValueSource(
+            strings = {
+                "match",
+                "match-second-lane",
+                "probable-match",
+                "counts",
+                "fields",
+                "one-sided"
+            })
     void aNodeMakesOfTheInputsWhatTheFileSays(String name) throws Exception {
         ObjectNode file = vector(name);
         ObjectNode played = JSON.createObjectNode();
@@ -60,7 +68,15 @@ class SessionVectorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"match", "match-second-lane", "counts", "fields", "one-sided"})
+    @ValueSource(
+            strings = {
+                "match",
+                "match-second-lane",
+                "probable-match",
+                "counts",
+                "fields",
+                "one-sided"
+            })
     void everyMessageOfTheFileIsReadAndPassesTheChecksOfItsReceiver(String name) throws Exception {
         JsonNode file = vector(name);
 
@@ -69,7 +85,15 @@ class SessionVectorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"match", "match-second-lane", "counts", "fields", "one-sided"})
+    @ValueSource(
+            strings = {
+                "match",
+                "match-second-lane",
+                "probable-match",
+                "counts",
+                "fields",
+                "one-sided"
+            })
     void anotherOctetInAnyMessageOfTheFileIsFound(String name) throws Exception {
         int count = vector(name).path("messages").size();
         assertThat(count).isGreaterThan(FEWEST_CHANGED);

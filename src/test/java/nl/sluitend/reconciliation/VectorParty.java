@@ -11,10 +11,12 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 import nl.sluitend.disclosure.LeafKind;
+import nl.sluitend.identifier.KeyKind;
 import nl.sluitend.oprf.Group;
 import nl.sluitend.oprf.InvalidElementException;
 import nl.sluitend.oprf.Mode;
 import nl.sluitend.oprf.Scalar;
+import nl.sluitend.psi.Answer;
 import nl.sluitend.psi.Chunking;
 import nl.sluitend.psi.Elements;
 import nl.sluitend.psi.Evaluation;
@@ -129,7 +131,10 @@ final class VectorParty {
     }
 
     List<VectorPupil> pupils() {
-        return secrets.path("pupils").valueStream().map(VectorPupil::new).toList();
+        return secrets.path("pupils")
+                .valueStream()
+                .map(pupil -> new VectorPupil(pupil, terms.lane()))
+                .toList();
     }
 
     /** T of a pupil. */
@@ -143,6 +148,24 @@ final class VectorParty {
     /** Whether results of this lane say who was in the PGN lane of the run. */
     boolean comesAfterPgn() {
         return agreement.lanes().contains(LaneBits.LANE) && !terms.lane().equals(LaneBits.LANE);
+    }
+
+    /** Whether people confirm the pairs of this lane. */
+    boolean asksPeople() {
+        return KeyKind.valueOf(terms.lane()).isPartial();
+    }
+
+    /** What its people say to the probable match. */
+    Answer answer() {
+        return Answer.valueOf(secrets.path("answer").asText());
+    }
+
+    Octets answerSalt() {
+        return octets("answerSalt");
+    }
+
+    Instant answered() {
+        return moment("answered");
     }
 
     /**

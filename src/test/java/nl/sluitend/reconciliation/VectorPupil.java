@@ -8,18 +8,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import nl.sluitend.identifier.Bsn;
 import nl.sluitend.identifier.Checked;
 import nl.sluitend.identifier.DemographicKey;
 import nl.sluitend.identifier.Initials;
+import nl.sluitend.identifier.MatchingKey;
 import nl.sluitend.identifier.PgnKey;
 import nl.sluitend.identifier.Postcode4;
 import nl.sluitend.identifier.Surname;
 import nl.sluitend.psi.Octets;
 import nl.sluitend.registration.intake.AgeBand;
 
-/** One pupil of a test vector: known by a number, or by names in the lane that is about those. */
-record VectorPupil(JsonNode input) {
+/**
+ * One pupil of a test vector: known by a number, or by names in the lanes that are about those.
+ *
+ * @param lane that it enters
+ */
+record VectorPupil(JsonNode input, String lane) {
 
     private static final String NUMBER = "bsn";
     private static final List<String> NAMES =
@@ -30,12 +36,20 @@ record VectorPupil(JsonNode input) {
         return Octets.of(
                 input.has(NUMBER)
                         ? new PgnKey(valid(Bsn.parse(text(NUMBER)))).encode()
-                        : new DemographicKey(
-                                        LocalDate.parse(text("birthDate")),
-                                        valid(Surname.parse(text("surname"))),
-                                        valid(Initials.parse(text("initials"))),
-                                        valid(Postcode4.parse(text("postcode4"))))
-                                .encode());
+                        : byName().encode());
+    }
+
+    private MatchingKey byName() {
+        var whole =
+                new DemographicKey(
+                        LocalDate.parse(text("birthDate")),
+                        valid(Surname.parse(text("surname"))),
+                        valid(Initials.parse(text("initials"))),
+                        valid(Postcode4.parse(text("postcode4"))));
+        return Stream.concat(Stream.of(whole), whole.partial().stream())
+                .filter(key -> key.kind().name().equals(lane))
+                .findFirst()
+                .orElseThrow();
     }
 
     private String text(String member) {
@@ -66,6 +80,11 @@ record VectorPupil(JsonNode input) {
     /** Whether the pupil was on the PGN list of this run. */
     boolean wasInPgnLane() {
         return input.path("wasInPgnLane").asBoolean();
+    }
+
+    /** Whether the party knows that people on both sides confirmed the pair. */
+    boolean isConfirmed() {
+        return input.path("confirmed").asBoolean();
     }
 
     /** What the party knows of the pupil. */

@@ -104,7 +104,12 @@ final class VectorReading {
                                 leafI,
                                 leafR));
         switch (terms.mode()) {
-            case SessionMode.Mutual mode -> rounds.match(mode, listI, listR);
+            case SessionMode.Mutual mode -> {
+                rounds.match(mode, listI, listR);
+                if (file.has(VectorProposal.MEMBER)) {
+                    VectorProposal.check(messages, offerI, offerR);
+                }
+            }
             case SessionMode.Counts mode -> rounds.count(mode);
             case SessionMode.OneSided _ -> {
                 accepted(

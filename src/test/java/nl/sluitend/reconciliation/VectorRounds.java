@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import nl.sluitend.identifier.KeyKind;
 import nl.sluitend.oprf.Group;
 import nl.sluitend.psi.Chunking;
 import nl.sluitend.psi.CountReply;
@@ -127,6 +128,8 @@ record VectorRounds(
                     ResultCheck.result(result, transcript, offer(role).sender(), matches));
             VectorReading.accepted(
                     ResultCheck.laneBits(result, !terms.lane().equals(LaneBits.LANE)));
+            VectorReading.accepted(
+                    ResultCheck.confirmedBits(result, KeyKind.valueOf(terms.lane()).isPartial()));
             VectorReading.accepted(
                     ResultCheck.receipt(
                             messages.read(MessageCodec.RECEIPT, "RECEIPT", role, 0),

@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import nl.sluitend.oprf.InvalidElementException;
 import nl.sluitend.psi.Casusnummer;
+import nl.sluitend.psi.ConfirmedBits;
 import nl.sluitend.psi.Elements;
 import nl.sluitend.psi.ElementsHeader;
 import nl.sluitend.psi.EvaluatedHeader;
@@ -84,7 +86,7 @@ final class VectorSession {
         out.put(name, octets.hex());
     }
 
-    private ObjectNode say(String message, VectorParty from, int number, byte[] payload) {
+    ObjectNode say(String message, VectorParty from, int number, byte[] payload) {
         return entry(message, from, number)
                 .put("payload", new String(payload, StandardCharsets.UTF_8))
                 .put("hash", Messages.hash(payload).hex());
@@ -149,21 +151,32 @@ final class VectorSession {
         Result resultI = result(i, transcript, matchesI);
         Result resultR = result(r, transcript, matchesR);
         List<Octets> conflicts = LaneBits.conflicts(matchesI, resultI, resultR);
-        out.set("matches", describe(matchesI, conflicts));
+        List<Octets> probable =
+                new ArrayList<>(ConfirmedBits.unconfirmed(matchesI, resultI, resultR));
+        probable.removeAll(conflicts);
+        out.set("matches", describe(matchesI, conflicts, probable));
         List<Octets> receipts = agree(transcript, resultI, resultR);
+        if (i.asksPeople()) {
+            out.set(
+                    VectorProposal.MEMBER,
+                    new VectorProposal(i, r, probable.getFirst()).play(this));
+        }
         if (mode instanceof SessionMode.Fields) {
             give(transcript, receipts, matchesI, matchesR);
         }
     }
 
-    /** A conflict gets no casusnummer. */
-    private ArrayNode describe(List<Tags.Match> matches, List<Octets> conflicts) {
+    /** A conflict gets no casusnummer, nor does a pair that people still have to confirm. */
+    private ArrayNode describe(
+            List<Tags.Match> matches, List<Octets> conflicts, List<Octets> probable) {
         ArrayNode described = JSON.arrayNode();
         for (Tags.Match match : matches) {
             ObjectNode one = described.addObject().put("tag", match.tag().hex());
             one.setAll(pupil(i, match).identity());
             if (conflicts.contains(match.tag())) {
                 one.put("conflict", true);
+            } else if (probable.contains(match.tag())) {
+                one.put("probable", true);
             } else {
                 one.put("casusnummer", Casusnummer.of(i.agreement.hash(), match.tag()).value());
             }
@@ -201,12 +214,18 @@ final class VectorSession {
                 matches.size(),
                 Tags.resultTag(transcript, party.oin(), matches),
                 party.comesAfterPgn()
-                        ? Optional.of(
-                                LaneBits.pack(
-                                        matches.stream()
-                                                .map(match -> pupil(party, match).wasInPgnLane())
-                                                .toList()))
+                        ? Optional.of(bits(party, matches, VectorPupil::wasInPgnLane))
+                        : Optional.empty(),
+                Optional.empty(),
+                party.asksPeople()
+                        ? Optional.of(bits(party, matches, VectorPupil::isConfirmed))
                         : Optional.empty());
+    }
+
+    private static Octets bits(
+            VectorParty party, List<Tags.Match> matches, Predicate<VectorPupil> which) {
+        return LaneBits.pack(
+                matches.stream().map(match -> which.test(pupil(party, match))).toList());
     }
 
     /** Both results and both receipts; the hashes of the receipts. */
