@@ -213,6 +213,26 @@ public class Convenants {
         return List.copyOf(hashes);
     }
 
+    /**
+     * Until when the logs of a convenant and of those that took its place are kept, whichever is
+     * later; empty when it is not here unaltered.
+     */
+    @Transactional
+    public Optional<Instant> keptUntil(String hash) {
+        Optional<ConvenantDossier> dossier = find(hash);
+        if (dossier.isEmpty()) {
+            return Optional.empty();
+        }
+        Instant until = ConvenantLogRetention.until(dossier.get().convenant());
+        for (ConvenantDossier next : successors(dossier.get())) {
+            boolean signed = next.steps().stream().anyMatch(s -> s.type() == StepType.ACCEPT);
+            Optional<Instant> after =
+                    signed ? keptUntil(next.convenant().hash()) : Optional.empty();
+            until = after.filter(until::isBefore).orElse(until);
+        }
+        return Optional.of(until);
+    }
+
     private Optional<Convenant> predecessor(Convenant convenant) {
         return convenant.predecessor().flatMap(this::find).map(ConvenantDossier::convenant);
     }

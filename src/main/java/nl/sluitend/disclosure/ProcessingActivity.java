@@ -84,7 +84,8 @@ public record ProcessingActivity(
                         "Incidenten bijhouden",
                         "datalekken op tijd melden",
                         "wat er misging, wanneer en wat is besloten",
-                        WITH_THE_NODE_LOG),
+                        "zo lang als het log van het convenant; het log van het knooppunt houdt dat"
+                                + " er een incident was"),
                 ofPupils(
                         "replay",
                         "Achteraf nagaan of de eigen lijst klopte",

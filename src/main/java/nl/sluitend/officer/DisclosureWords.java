@@ -19,6 +19,8 @@ final class DisclosureWords {
                     Map.entry("size", "Regels in het logboek"),
                     Map.entry("step", "Stap"),
                     Map.entry("withdrawal", "Nummer van de intrekking"),
+                    Map.entry("withdrawals", "Aantal gewiste intrekkingen"),
+                    Map.entry("incidents", "Aantal gewiste incidenten"),
                     Map.entry("by", "Door"),
                     Map.entry("notice", "Nummer van de kennisgeving"),
                     Map.entry("recipients", "Ontvangers die bericht krijgen"),

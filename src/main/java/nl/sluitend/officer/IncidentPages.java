@@ -124,6 +124,10 @@ public final class IncidentPages {
                         case "match-too-old" ->
                                 "Deze overeenkomst is te lang geleden. Doe eerst een nieuwe afstemming"
                                         + " en trek haar daarna in.";
+                        case "match-out-of-reach" ->
+                                "Deze overeenkomst is te lang geleden, en het convenant geldt niet meer."
+                                        + " Bel de andere partij. Wis allebei zelf wat u van elkaar kreeg,"
+                                        + " en beslis of u een datalek moet melden.";
                         default -> throw e;
                     };
             return Response.status(e.problem().status())
@@ -170,6 +174,38 @@ public final class IncidentPages {
                             .build();
             case UNKNOWN -> throw unknown();
         };
+    }
+
+    /** Lets the pair match again, as far as this party goes, and keeps why. */
+    @POST
+    @Path(ID + "/opheffen")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Operation(hidden = true)
+    public Response lift(
+            @PathParam("id") UUID id, @FormParam("toelichting") @Nullable String explanation) {
+        Optional<Reason> reason = Reason.read(explanation);
+        if (reason.isEmpty()) {
+            return Response.status(400).entity(page(id, RightsTexts.NO_REASON, "")).build();
+        }
+        UUID withdrawal =
+                desk.open(id, visitor().subject())
+                        .orElseThrow(IncidentPages::unknown)
+                        .withdrawal()
+                        .id();
+        try {
+            desk.lift(withdrawal, reason.get().text(), visitor().subject());
+            return to("/privacy/incidenten/" + id);
+        } catch (ProblemException e) {
+            String text =
+                    switch (e.problem().type()) {
+                        case "already-lifted" -> "De intrekking is hier al opgeheven.";
+                        case "session-open" ->
+                                "Er loopt een afstemming onder dit convenant. Probeer het als die klaar"
+                                        + " is.";
+                        default -> throw e;
+                    };
+            return Response.status(e.problem().status()).entity(page(id, text, "")).build();
+        }
     }
 
     private TemplateInstance list(Map<String, String> filled, Map<String, String> errors) {

@@ -69,6 +69,7 @@ class IncidentViews {
      *
      * @param clock what is left of the 72 hours
      * @param late whether they are over and nobody decided
+     * @param liftable whether the withdrawal still keeps the pair from matching here
      */
     public record Opened(
             String address,
@@ -76,6 +77,7 @@ class IncidentViews {
             String clock,
             boolean late,
             boolean open,
+            boolean liftable,
             List<Fact> facts,
             String error,
             String explanation) {}
@@ -169,6 +171,9 @@ class IncidentViews {
     }
 
     private static String state(WithdrawalView view) {
+        if (view.lifted().isPresent()) {
+            return "hier opgeheven; het paar komt weer overeen als de ander dat ook doet";
+        }
         return view.confirmed()
                 .map(at -> "aan beide kanten gesloten")
                 .orElse("hier gesloten; de ander heeft nog niet bevestigd");
@@ -194,6 +199,14 @@ class IncidentViews {
                                         new Fact(
                                                 "Daar gewist, zegt de ander",
                                                 String.valueOf(there))));
+        withdrawal
+                .lifted()
+                .ifPresent(
+                        at ->
+                                facts.add(
+                                        new Fact(
+                                                "Intrekking hier opgeheven",
+                                                DisclosureTexts.moment(at))));
         incident.decided()
                 .ifPresent(at -> facts.add(new Fact("Besloten op", DisclosureTexts.moment(at))));
         incident.reported()
@@ -212,6 +225,7 @@ class IncidentViews {
                 state(incident),
                 isLate(incident),
                 incident.reported().isEmpty(),
+                withdrawal.lifted().isEmpty(),
                 facts,
                 error,
                 explanation);

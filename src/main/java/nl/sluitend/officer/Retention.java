@@ -53,7 +53,7 @@ final class Retention {
     private Term agreed(Convenant convenant) {
         return new Term(
                 "Convenant met " + names.counterpart(convenant),
-                "uitkomsten %s; logboek %d jaar na de laatste dag van het convenant"
+                "uitkomsten %s; logboek, intrekkingen en incidenten %d jaar na de laatste dag van het convenant"
                         .formatted(
                                 days(convenant.retention().outcomeDays()),
                                 convenant.retention().logYears()));

@@ -17,6 +17,7 @@ public class IncidentDesk {
     private final Incidents incidents;
     private final Withdrawals withdrawals;
     private final WithdrawalRows rows;
+    private final WithdrawalLifting lifting;
     private final NodeLog nodeLog;
     private final Transactions transactions;
 
@@ -24,11 +25,13 @@ public class IncidentDesk {
             Incidents incidents,
             Withdrawals withdrawals,
             WithdrawalRows rows,
+            WithdrawalLifting lifting,
             NodeLog nodeLog,
             Transactions transactions) {
         this.incidents = incidents;
         this.withdrawals = withdrawals;
         this.rows = rows;
+        this.lifting = lifting;
         this.nodeLog = nodeLog;
         this.transactions = transactions;
     }
@@ -133,6 +136,17 @@ public class IncidentDesk {
     public WithdrawalView withdraw(String convenant, String casusnummer, WithdrawalReason reason) {
         StoredWithdrawal withdrawn = withdrawals.withdraw(convenant, casusnummer, reason);
         return transactions.run(() -> view(withdrawn));
+    }
+
+    /**
+     * Lets a withdrawn pair match again, as far as this party goes: the other has to lift its own.
+     *
+     * @param explanation why, without naming anybody
+     * @throws ProblemException 404 when there is no such withdrawal, 409 when it was lifted before
+     *     or a session is open
+     */
+    public WithdrawalView lift(UUID id, String explanation, String officer) {
+        return transactions.run(() -> view(lifting.lift(id, explanation, officer)));
     }
 
     private Opened opened(Incident incident) {

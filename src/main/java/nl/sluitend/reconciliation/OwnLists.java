@@ -101,7 +101,7 @@ class OwnLists {
                     .forEach(point -> stayOut.put(point, ExclusionReason.NOT_CONFIRMED));
         }
         withdrawn
-                .points(agreement.hash(), lane, agreement.suite(), keyVersion)
+                .points(agreement, lane)
                 .forEach(point -> stayOut.put(point, ExclusionReason.WITHDRAWN));
         return stayOut;
     }

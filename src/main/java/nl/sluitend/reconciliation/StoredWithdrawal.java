@@ -17,6 +17,7 @@ import nl.sluitend.psi.Octets;
  * @param ownDeleted values of fields that this party deleted
  * @param peerDeleted those that the counterpart said that it deleted
  * @param problem why the counterpart has not confirmed yet
+ * @param lifted since when this party lets the pair match again, and why
  */
 record StoredWithdrawal(
         UUID id,
@@ -35,4 +36,9 @@ record StoredWithdrawal(
         Optional<Instant> confirmed,
         int ownDeleted,
         Optional<Integer> peerDeleted,
-        Optional<String> problem) {}
+        Optional<String> problem,
+        Optional<Lifted> lifted) {
+
+    /** This party lets the pair match again. */
+    record Lifted(Instant at, String explanation) {}
+}

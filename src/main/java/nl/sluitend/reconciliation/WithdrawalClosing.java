@@ -15,6 +15,7 @@ import nl.sluitend.disclosure.PupilMembers;
 import nl.sluitend.disclosure.SubjectRef;
 import nl.sluitend.psi.BatchProof;
 import nl.sluitend.psi.Casusnummer;
+import nl.sluitend.psi.Octets;
 import nl.sluitend.psi.RefusalType;
 
 /**
@@ -29,6 +30,7 @@ class WithdrawalClosing {
     private final WithdrawalRows rows;
     private final WithdrawnKeys keys;
     private final Sessions sessions;
+    private final Agreements agreements;
     private final Incidents incidents;
     private final SessionLog sessionLog;
     private final DisclosureLog log;
@@ -39,6 +41,7 @@ class WithdrawalClosing {
             WithdrawalRows rows,
             WithdrawnKeys keys,
             Sessions sessions,
+            Agreements agreements,
             Incidents incidents,
             SessionLog sessionLog,
             DisclosureLog log,
@@ -47,6 +50,7 @@ class WithdrawalClosing {
         this.rows = rows;
         this.keys = keys;
         this.sessions = sessions;
+        this.agreements = agreements;
         this.incidents = incidents;
         this.sessionLog = sessionLog;
         this.log = log;
@@ -116,7 +120,9 @@ class WithdrawalClosing {
     /** Does all of it. */
     void close(Match match, StoredWithdrawal withdrawal) {
         Session session = match.session();
-        BatchProof proof = sessions.batchProof(session.sid()).orElseThrow(Withdrawals::tooOld);
+        BatchProof proof =
+                sessions.batchProof(session.sid())
+                        .orElseThrow(() -> Withdrawals.tooOld(match.agreement().state()));
         boolean known = rows.isKnown(withdrawal.convenant(), withdrawal.casusnummer());
         rows.insert(
                 withdrawal,
@@ -162,8 +168,26 @@ class WithdrawalClosing {
                         deleted));
     }
 
+    /** This party lets the pair match again, by the key that stayed out. */
+    void lifted(StoredWithdrawal withdrawal, WithdrawalRows.KeyRow key) {
+        log(
+                sessions.get(withdrawal.sid()),
+                agreements.find(withdrawal.convenant()).orElseThrow(),
+                withdrawal.casusnummer(),
+                key.sealed().point(),
+                Map.of("step", "lifted", "withdrawal", key.id().toString()));
+    }
+
     private void log(Match match, Map<String, Object> about) {
-        Session session = match.session();
+        log(match.session(), match.agreement(), match.casusnummer(), match.pupil().point(), about);
+    }
+
+    private void log(
+            Session session,
+            Agreement agreement,
+            String casusnummer,
+            Octets point,
+            Map<String, Object> about) {
         Map<String, Object> clear = new TreeMap<>(about);
         clear.put("lane", session.lane());
         log.append(
@@ -171,11 +195,10 @@ class WithdrawalClosing {
                 List.of(
                         sessionLog.leaf(
                                 session,
-                                match.agreement(),
+                                agreement,
                                 LeafKind.WITHDRAWAL,
                                 clear,
-                                List.of(new PersonalMember(PupilMembers.CASE, match.casusnummer())),
-                                Optional.of(
-                                        SubjectRef.pupil(match.pupil().point().toByteArray())))));
+                                List.of(new PersonalMember(PupilMembers.CASE, casusnummer)),
+                                Optional.of(SubjectRef.pupil(point.toByteArray())))));
     }
 }

@@ -21,6 +21,7 @@ import nl.sluitend.problem.FieldError;
 import nl.sluitend.problem.Problem;
 import nl.sluitend.problem.ProblemException;
 import nl.sluitend.psi.Casusnummer;
+import nl.sluitend.registration.StatedReason;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -97,6 +98,41 @@ public class WithdrawalResource {
         }
         WithdrawalView view = desk.withdraw(convenant, casusnummer, reason.orElseThrow());
         return Response.created(URI.create("/v1/withdrawals/" + view.id())).entity(view).build();
+    }
+
+    /** Why a withdrawal is lifted. */
+    @Schema(name = "WithdrawalLift", description = "Waarom de intrekking wordt opgeheven")
+    public record Lift(
+            @Schema(
+                            description =
+                                    "Waarom, in één regel; zonder naam of nummer van een leerling",
+                            required = true)
+                    @Nullable String reason) {}
+
+    @POST
+    @Path("{id}/_lift")
+    @RolesAllowed("privacy-officer")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "liftWithdrawal",
+            summary = "Een intrekking opheffen die een vergissing was",
+            description =
+                    "Deze partij laat het paar weer meedoen. Het komt pas weer overeen als ook de"
+                            + " andere partij de intrekking opheft: elke partij houdt haar eigen"
+                            + " sleutel tegen. De andere partij hoort dit niet van de node, dus"
+                            + " overleg met haar. Wat is gewist, komt niet terug; een nieuwe"
+                            + " overeenkomst krijgt een nieuw casusnummer. Rol: privacy-officer.")
+    public WithdrawalView lift(
+            @Parameter(description = "Nummer van de intrekking") @PathParam("id") UUID id,
+            @Nullable Lift sent) {
+        var errors = new ArrayList<FieldError>();
+        Optional<StatedReason> reason =
+                StatedReason.read(sent == null ? null : sent.reason(), errors);
+        if (!errors.isEmpty()) {
+            throw new ProblemException(
+                    Problem.invalidInput("The reason is missing.", List.copyOf(errors)));
+        }
+        return desk.lift(id, reason.orElseThrow().text(), identity.getPrincipal().getName());
     }
 
     @GET

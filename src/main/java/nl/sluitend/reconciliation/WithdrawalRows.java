@@ -137,31 +137,68 @@ class WithdrawalRows {
                 Sql.optionalInstant(row, "confirmed"),
                 row.getInt("own_deleted"),
                 Optional.ofNullable(row.getObject("peer_deleted", Integer.class)),
-                Optional.ofNullable(row.getString("problem")));
+                Optional.ofNullable(row.getString("problem")),
+                lifted(row));
     }
 
-    /** A key that stays out of the lists, as stored. */
-    record KeyRow(UUID id, String convenant, String lane, WithdrawnKeys.Sealed sealed) {}
+    private static Optional<StoredWithdrawal.Lifted> lifted(ResultSet row) throws SQLException {
+        Optional<Instant> at = Sql.optionalInstant(row, "lifted");
+        String explanation = row.getString("lift_explanation");
+        return at.map(moment -> new StoredWithdrawal.Lifted(moment, explanation));
+    }
+
+    /**
+     * A key that stays out of the lists, as stored.
+     *
+     * @param lifted whether this party says that it need not
+     */
+    record KeyRow(
+            UUID id, String convenant, String lane, WithdrawnKeys.Sealed sealed, boolean lifted) {}
 
     List<KeyRow> keys(String convenant, String lane, String suite, String keyVersion) {
         return sql.list(
                 "SELECT * FROM withdrawal WHERE convenant = ? AND lane = ? AND suite = ? AND"
                         + " key_version = ?",
-                row ->
-                        new KeyRow(
-                                Sql.uuid(row, "withdrawal_id"),
-                                row.getString("convenant"),
-                                row.getString("lane"),
-                                new WithdrawnKeys.Sealed(
-                                        row.getString("suite"),
-                                        row.getString("key_version"),
-                                        Sql.octets(row, "registration_key"),
-                                        Sql.octets(row, "point"),
-                                        Sql.octets(row, "mac"))),
+                WithdrawalRows::key,
                 convenant,
                 lane,
                 suite,
                 keyVersion);
+    }
+
+    /** The keys of a pair that still stay out: it was withdrawn by either party, or by both. */
+    List<KeyRow> keysOfPair(String convenant, String casusnummer) {
+        return sql.list(
+                "SELECT * FROM withdrawal WHERE convenant = ? AND casusnummer = ? AND lifted IS NULL"
+                        + " ORDER BY at FOR UPDATE",
+                WithdrawalRows::key,
+                convenant,
+                casusnummer);
+    }
+
+    private static KeyRow key(ResultSet row) throws SQLException {
+        return new KeyRow(
+                Sql.uuid(row, "withdrawal_id"),
+                row.getString("convenant"),
+                row.getString("lane"),
+                new WithdrawnKeys.Sealed(
+                        row.getString("suite"),
+                        row.getString("key_version"),
+                        Sql.octets(row, "registration_key"),
+                        Sql.octets(row, "point"),
+                        Sql.octets(row, "mac")),
+                Sql.optionalInstant(row, "lifted").isPresent());
+    }
+
+    /** The key need not stay out any more; its code says so too. */
+    void lift(UUID id, Octets mac, Instant at, String explanation) {
+        sql.run(
+                "UPDATE withdrawal SET lifted = ?, lift_explanation = ?, mac = ? WHERE withdrawal_id ="
+                        + " ? AND lifted IS NULL",
+                at,
+                explanation,
+                mac,
+                id);
     }
 
     void replaceKey(UUID id, WithdrawnKeys.Sealed key) {

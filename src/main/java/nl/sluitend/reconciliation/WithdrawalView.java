@@ -28,6 +28,12 @@ public record WithdrawalView(
         @Schema(description = "Hoeveel gekregen gegevens de ander zei te hebben gewist")
                 Optional<Integer> deletedThere,
         @Schema(description = "Waarom de ander nog niet heeft bevestigd") Optional<String> problem,
+        @Schema(
+                        description =
+                                "Sinds wanneer het paar van deze partij weer mag overeenkomen. Het komt"
+                                        + " pas weer overeen als ook de andere partij de intrekking"
+                                        + " ophief")
+                Optional<Instant> lifted,
         @Schema(description = "Nummer van het incident, als dat hiermee begon")
                 Optional<UUID> incident) {
 
@@ -44,6 +50,7 @@ public record WithdrawalView(
                 w.ownDeleted(),
                 w.peerDeleted(),
                 w.problem(),
+                w.lifted().map(StoredWithdrawal.Lifted::at),
                 incident.map(Incident::id));
     }
 }

@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import nl.sluitend.convenant.ConvenantState;
 import nl.sluitend.identifier.Oin;
 import nl.sluitend.problem.Problem;
 import nl.sluitend.problem.ProblemException;
@@ -87,7 +88,7 @@ class Withdrawals {
                 rows.inRun(
                                 entries.getFirst().runId(),
                                 entries.stream().map(OutcomeEntry::registration).toList())
-                        .orElseThrow(Withdrawals::tooOld);
+                        .orElseThrow(() -> tooOld(agreement.state()));
         WithdrawalClosing.Match match = closing.match(agreement, found);
         Octets tag = found.pupil().tag().orElseThrow();
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
@@ -112,6 +113,7 @@ class Withdrawals {
                         Optional.empty(),
                         Optional.empty(),
                         match.received(),
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty());
         closing.close(match, withdrawal);
@@ -210,6 +212,7 @@ class Withdrawals {
                         Optional.of(now),
                         match.received(),
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.empty()));
         return new Reply.Signed(answer);
     }
@@ -271,13 +274,25 @@ class Withdrawals {
                                 + " See /v1/matches."));
     }
 
-    static ProblemException tooOld() {
+    static ProblemException tooOld(ConvenantState state) {
         return new ProblemException(
-                Problem.of(
-                        "match-too-old",
-                        409,
-                        "The match is from too long ago",
-                        "After 90 days nothing is left with which both parties can name this match."
-                                + " Let a run of this convenant come to its end, then withdraw it."));
+                state == ConvenantState.IN_FORCE
+                        ? Problem.of(
+                                "match-too-old",
+                                409,
+                                "The match is from too long ago",
+                                "After 90 days nothing is left with which both parties can name this"
+                                        + " match. Nothing was changed. Let a run of this convenant"
+                                        + " come to its end; if the pair still matches, withdraw it"
+                                        + " then.")
+                        : Problem.of(
+                                "match-out-of-reach",
+                                409,
+                                "The match cannot be named any more",
+                                "It is more than 90 days old, and the convenant is not in force: no run"
+                                        + " finds it again. Nothing was changed. Speak to the other"
+                                        + " party; each deletes what it received in its own systems,"
+                                        + " and decides whether it has to be reported (art. 33"
+                                        + " AVG)."));
     }
 }

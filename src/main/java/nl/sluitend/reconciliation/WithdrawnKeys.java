@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import nl.sluitend.convenant.Convenants;
 import nl.sluitend.identifier.KeyKind;
 import nl.sluitend.oprf.Suite;
 import nl.sluitend.party.Alerts;
@@ -18,7 +19,8 @@ import nl.sluitend.registration.Register;
 /**
  * Keys on which a withdrawn pair matched: they stay out of every list of their lane under that
  * convenant, on both sides, so that the pair does not match on them again. A registration whose key
- * was corrected has another key, and takes part.
+ * was corrected has another key, and takes part; so does one of a pair whose withdrawal this party
+ * lifted.
  */
 @ApplicationScoped
 class WithdrawnKeys {
@@ -27,12 +29,19 @@ class WithdrawnKeys {
 
     private final WithdrawalRows rows;
     private final Register register;
+    private final Convenants convenants;
     private final KeyRing keys;
     private final Alerts alerts;
 
-    WithdrawnKeys(WithdrawalRows rows, Register register, KeyRing keys, Alerts alerts) {
+    WithdrawnKeys(
+            WithdrawalRows rows,
+            Register register,
+            Convenants convenants,
+            KeyRing keys,
+            Alerts alerts) {
         this.rows = rows;
         this.register = register;
+        this.convenants = convenants;
         this.keys = keys;
         this.alerts = alerts;
     }
@@ -56,29 +65,52 @@ class WithdrawnKeys {
             Octets point) {
         var unsealed = new Sealed(suite, keyVersion, registrationKey, point, Octets.empty());
         return new Sealed(
-                suite, keyVersion, registrationKey, point, mac(id, convenant, lane, unsealed));
+                suite,
+                keyVersion,
+                registrationKey,
+                point,
+                mac(id, convenant, lane, unsealed, false));
     }
 
     /**
      * The points that stay out of a list, under the key of now; those that a rotation left behind
-     * are brought along. In the caller's transaction, which freezes the list.
+     * are brought along. A pair that was withdrawn under a convenant whose place this one took
+     * stays out too. In the caller's transaction, which freezes the list.
      *
      * @throws RefusedException when one was tampered with: somebody may want the pair to match
      */
-    Set<Octets> points(String convenant, String lane, Suite suite, String keyVersion)
-            throws RefusedException {
-        rows.lock(convenant);
+    Set<Octets> points(Agreement agreement, String lane) throws RefusedException {
         Set<Octets> points = new HashSet<>();
-        for (WithdrawalRows.KeyRow row :
-                rows.keys(convenant, lane, suite.identifier(), keyVersion)) {
-            if (!mac(row.id(), convenant, lane, row.sealed()).equals(row.sealed().mac())) {
-                throw new RefusedException(
-                        RefusalType.NOT_PERMITTED,
-                        "the party cannot take part now; its operator knows why");
+        for (String hash : convenants.lineage(agreement.convenant())) {
+            rows.lock(hash);
+            for (WithdrawalRows.KeyRow row :
+                    rows.keys(
+                            hash,
+                            lane,
+                            agreement.suite().identifier(),
+                            agreement.convenant().keyVersion())) {
+                requireGenuine(row);
+                if (!row.lifted()) {
+                    current(row, KeyKind.valueOf(lane), agreement.suite()).ifPresent(points::add);
+                }
             }
-            current(row, KeyKind.valueOf(lane), suite).ifPresent(points::add);
         }
         return points;
+    }
+
+    /** The code over a key that need not stay out any more. */
+    Octets macOfLifted(WithdrawalRows.KeyRow row) throws RefusedException {
+        requireGenuine(row);
+        return mac(row.id(), row.convenant(), row.lane(), row.sealed(), true);
+    }
+
+    private void requireGenuine(WithdrawalRows.KeyRow row) throws RefusedException {
+        if (!mac(row.id(), row.convenant(), row.lane(), row.sealed(), row.lifted())
+                .equals(row.sealed().mac())) {
+            throw new RefusedException(
+                    RefusalType.NOT_PERMITTED,
+                    "the party cannot take part now; its operator knows why");
+        }
     }
 
     private Optional<Octets> current(WithdrawalRows.KeyRow row, KeyKind kind, Suite suite) {
@@ -107,10 +139,10 @@ class WithdrawnKeys {
         return moved.map(Register.Moved::point);
     }
 
-    private Octets mac(UUID id, String convenant, String lane, Sealed key) {
+    private Octets mac(UUID id, String convenant, String lane, Sealed key, boolean lifted) {
         return Octets.of(
                 keys.mac(
-                        MAC_PURPOSE,
+                        lifted ? MAC_PURPOSE + "/lifted" : MAC_PURPOSE,
                         ByteBuffer.allocate(2 * Long.BYTES)
                                 .putLong(id.getMostSignificantBits())
                                 .putLong(id.getLeastSignificantBits())

@@ -170,6 +170,11 @@ public final class TwoNodes implements AutoCloseable {
                 .signGiving(pair, cap + convenants++, lanes);
     }
 
+    /** What the verifier finds in the files of the log that a party keeps under a convenant. */
+    LogStep.Checked checkLog(DemoParty party, String convenant, Path folder) {
+        return new LogStep(world, folder, waiting).check(party, convenant);
+    }
+
     /** The source system of a party. */
     NodeApi source(DemoParty party) {
         return world.node(party).source();

@@ -146,6 +146,26 @@ class IncidentPagesTest {
     }
 
     @Test
+    void a_withdrawal_that_was_a_mistake_is_lifted_once_and_with_a_reason() throws Exception {
+        ScriptedPeer peer = matched("toch-hetzelfde", 761);
+        String incident = address(withdraw(peer, number(peer, "toch-hetzelfde")));
+        assertThat(page(incident)).contains("Intrekking opheffen</button>");
+        lift(incident, "").then().statusCode(400);
+        lift(incident, "Verkeerde regel aangeklikt.").then().statusCode(303);
+        assertThat(page(incident))
+                .contains("Intrekking hier opgeheven", "als de ander dat ook doet")
+                .doesNotContain("Intrekking opheffen</button>");
+        Response again = lift(incident, "Nog eens.");
+        assertThat(again.statusCode()).isEqualTo(409);
+        assertThat(again.asString()).contains("De intrekking is hier al opgeheven");
+        lift(LIST + "/" + UUID.randomUUID(), "Niets.").then().statusCode(404);
+    }
+
+    private static Response lift(String address, String why) {
+        return post(address + "/opheffen", Map.of("toelichting", why));
+    }
+
+    @Test
     void what_is_over_its_72_hours_stands_out() throws Exception {
         ScriptedPeer peer = matched("te-laat-33", 847);
         String incident = address(withdraw(peer, number(peer, "te-laat-33")));
@@ -167,6 +187,7 @@ class IncidentPagesTest {
         assertThat(page(LIST)).doesNotContain("Overeenkomst intrekken</button>");
         post(LIST, Map.of("zeker", "ja")).then().statusCode(403);
         decide(LIST + "/" + UUID.randomUUID(), "gemeld", "Mag niet.").then().statusCode(403);
+        lift(LIST + "/" + UUID.randomUUID(), "Mag niet.").then().statusCode(403);
         NodeClient.given()
                 .accept("text/html")
                 .get(LIST + "/" + UUID.randomUUID())

@@ -26,6 +26,20 @@ final class WithdrawalSteps {
                         "OTHER_CHILD"));
     }
 
+    /** Withdraws what matched under that reference, and gives the number of the withdrawal. */
+    static UUID withdrawn(ReconciliationFixture fixture, ScriptedPeer peer, String reference) {
+        String convenant = peer.convenant.hash();
+        return UUID.fromString(
+                withdraw(
+                                convenant,
+                                String.valueOf(
+                                        fixture.last(convenant, reference).get("casusnummer")))
+                        .statusCode(201)
+                        .extract()
+                        .jsonPath()
+                        .getString("id"));
+    }
+
     static ValidatableResponse post(Map<String, Object> body) {
         return NodeClient.given()
                 .contentType("application/json")

@@ -51,12 +51,7 @@ class WithdrawalTest {
     }
 
     private UUID withdrawn(ScriptedPeer peer, String reference) {
-        return UUID.fromString(
-                withdraw(peer.convenant.hash(), casusnummer(peer, reference))
-                        .statusCode(201)
-                        .extract()
-                        .jsonPath()
-                        .getString("id"));
+        return WithdrawalSteps.withdrawn(fixture, peer, reference);
     }
 
     @Test
