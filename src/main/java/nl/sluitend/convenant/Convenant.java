@@ -187,21 +187,32 @@ public record Convenant(
         ALL
     }
 
+    /** Ages as of the day on which a registration was last delivered. */
+    public enum AgeBand {
+        UNDER_12,
+        FROM_12_TO_15,
+        FROM_16_TO_17,
+        FROM_18
+    }
+
     /**
      * Which registrations may enter.
      *
      * @param municipalities names of municipalities of residence; empty for all
+     * @param ageBands how old the pupils are; empty for all
      */
     public record Scope(
             Period period,
             List<Sector> sectors,
             List<Category> categories,
-            List<String> municipalities) {
+            List<String> municipalities,
+            List<AgeBand> ageBands) {
 
         public Scope {
             sectors = List.copyOf(sectors);
             categories = List.copyOf(categories);
             municipalities = List.copyOf(municipalities);
+            ageBands = List.copyOf(ageBands);
         }
     }
 

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import nl.sluitend.convenant.Convenant.AgeBand;
 import nl.sluitend.convenant.Convenant.CategoryDefinition;
 import nl.sluitend.convenant.Convenant.Counts;
 import nl.sluitend.convenant.Convenant.Field;
@@ -185,7 +186,8 @@ public final class ConvenantReader {
                 members.constant("period", Period.class),
                 members.constants("sectors", Sector.class),
                 members.constants("categories", Category.class),
-                members.optionalTexts("municipalities", NAME));
+                members.optionalTexts("municipalities", NAME),
+                members.optionalConstants("ageBands", AgeBand.class));
     }
 
     private static Field field(Members members) {

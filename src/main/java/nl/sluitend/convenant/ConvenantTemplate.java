@@ -6,8 +6,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import nl.sluitend.party.CanonicalJson;
 import nl.sluitend.party.JsonRefusedException;
 
@@ -32,7 +36,14 @@ public enum ConvenantTemplate {
 
     private static final String FOLDER = "/convenant-templates/";
     private static final String SHARED_TEXT = "artikelen.html";
-    private static final String CONFIRMATION_TEXT = "bevestigen.html";
+
+    /** Articles that a text has only when the content has the member, in this order. */
+    private static final List<OptionalArticles> OPTIONAL =
+            List.of(
+                    new OptionalArticles("/scope/ageBands", "leeftijden.html"),
+                    new OptionalArticles("/confirmation", "bevestigen.html"));
+
+    private record OptionalArticles(String pointer, String file) {}
 
     private final String title;
     private final String summary;
@@ -93,11 +104,16 @@ public enum ConvenantTemplate {
      * text of the others stays as it was signed.
      */
     String text(JsonNode content) {
-        return text(content.has("confirmation"));
+        return text(article -> !content.at(article.pointer()).isMissingNode());
     }
 
-    private String text(boolean confirmation) {
-        return preamble() + articles() + (confirmation ? text(CONFIRMATION_TEXT) : "");
+    private String text(Predicate<OptionalArticles> has) {
+        return preamble()
+                + articles()
+                + OPTIONAL.stream()
+                        .filter(has)
+                        .map(article -> text(article.file()))
+                        .collect(Collectors.joining());
     }
 
     /**
@@ -110,12 +126,14 @@ public enum ConvenantTemplate {
 
     /** The same for content without anything that needs an article of its own. */
     public String textDigest() {
-        return Convenant.hash(text(false));
+        return Convenant.hash(text(_ -> false));
     }
 
     /** Whether a digest is of a text of this template, whatever the content. */
     boolean isOwn(String digest) {
-        return digest.equals(textDigest()) || digest.equals(Convenant.hash(text(true)));
+        return IntStream.range(0, 1 << OPTIONAL.size())
+                .mapToObj(some -> text(article -> (some >> OPTIONAL.indexOf(article) & 1) == 1))
+                .anyMatch(text -> digest.equals(Convenant.hash(text)));
     }
 
     private static JsonNode json(String path) {

@@ -100,6 +100,11 @@ final class Members {
         return different(name, list(name, 1, (node, where) -> constant(where, node, type)));
     }
 
+    /** As {@link #constants}, or absent, which gives none. */
+    <E extends Enum<E>> List<E> optionalConstants(String name, Class<E> type) {
+        return has(name) ? constants(name, type) : List.of();
+    }
+
     /** Different texts. */
     List<String> texts(String name, int min, int max) {
         return different(name, list(name, min, (node, where) -> text(where, node, max)));

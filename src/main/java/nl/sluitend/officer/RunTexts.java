@@ -110,6 +110,8 @@ final class RunTexts {
                     "categorie over gezondheid, zonder uitzondering in het convenant";
             case "sector" -> "andere sector, of onbekend";
             case "municipality" -> "andere gemeente, of onbekend";
+            case "age" -> "andere leeftijd, of onbekend";
+            case "shielded" -> "beschermd: geheim adres of opvang";
             default -> rule;
         };
     }

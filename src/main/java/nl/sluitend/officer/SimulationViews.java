@@ -185,6 +185,8 @@ final class SimulationViews {
                     "categorie over gezondheid, zonder uitzondering in het convenant";
             case OUT_OF_SCOPE_SECTOR -> "andere sector, of onbekend";
             case OUT_OF_SCOPE_MUNICIPALITY -> "andere gemeente, of onbekend";
+            case OUT_OF_SCOPE_AGE -> "andere leeftijd, of onbekend";
+            case OUT_OF_SCOPE_SHIELDED -> "beschermd: geheim adres of opvang";
             case NOBODY_ANSWERS -> "niemand kan antwoorden";
             case KEY_MISSING -> "een koppelsleutel ontbreekt";
             case AMBIGUOUS -> "past op meer dan één leerling";

@@ -28,6 +28,7 @@ import nl.sluitend.registration.RegisterRefusedException;
 import nl.sluitend.registration.Scope;
 import nl.sluitend.registration.Sector;
 import nl.sluitend.registration.SourceReference;
+import nl.sluitend.registration.intake.AgeBand;
 import nl.sluitend.registration.intake.Category;
 import org.jboss.logging.Logger;
 
@@ -148,7 +149,9 @@ class OwnLists {
                     OUT_OF_SCOPE_CATEGORY,
                     OUT_OF_SCOPE_SPECIAL_CATEGORY,
                     OUT_OF_SCOPE_SECTOR,
-                    OUT_OF_SCOPE_MUNICIPALITY ->
+                    OUT_OF_SCOPE_MUNICIPALITY,
+                    OUT_OF_SCOPE_AGE,
+                    OUT_OF_SCOPE_SHIELDED ->
                     Outcome.Kind.OUT_OF_SCOPE;
             case NOBODY_ANSWERS -> Outcome.Kind.NOBODY_ANSWERS;
             case KEY_MISSING -> Outcome.Kind.KEY_MISSING;
@@ -186,7 +189,10 @@ class OwnLists {
                 categories(
                         scope.categories().stream()
                                 .filter(category -> !convenant.takesPart(category, mode))),
-                Set.copyOf(scope.municipalities()));
+                Set.copyOf(scope.municipalities()),
+                scope.ageBands().stream()
+                        .map(band -> AgeBand.valueOf(band.name()))
+                        .collect(Collectors.toSet()));
     }
 
     private static Set<Category> categories(Stream<nl.sluitend.convenant.Category> categories) {

@@ -190,7 +190,8 @@ public class Simulation {
                 agreed.sectors(),
                 agreed.categories(),
                 agreed.withheld(),
-                agreed.municipalities());
+                agreed.municipalities(),
+                agreed.ageBands());
     }
 
     private Map<Category, Integer> categories(Convenant convenant, Suite suite, Scope scope)
@@ -203,7 +204,8 @@ public class Simulation {
                             scope.sectors(),
                             Set.of(category),
                             scope.withheld(),
-                            scope.municipalities());
+                            scope.municipalities(),
+                            scope.ageBands());
             categories.put(
                     category,
                     freeze(convenant, convenant.matchingKeys().getFirst(), suite, one)

@@ -12,6 +12,10 @@ public enum ExclusionReason {
     OUT_OF_SCOPE_SECTOR,
     /** The pupil lives in another municipality, or where is unknown. */
     OUT_OF_SCOPE_MUNICIPALITY,
+    /** The pupil is of another age, or of which is unknown. */
+    OUT_OF_SCOPE_AGE,
+    /** The pupil has a secret address or is in a shelter: no convenant lets it in. */
+    OUT_OF_SCOPE_SHIELDED,
     /** No samenwerkingsverband answers: the pupil is enrolled nowhere, or at an mbo. */
     NOBODY_ANSWERS,
     /** It lacks the matching key, or has it in another suite or version. */
@@ -36,7 +40,9 @@ public enum ExclusionReason {
                     OUT_OF_SCOPE_CATEGORY,
                     OUT_OF_SCOPE_SPECIAL_CATEGORY,
                     OUT_OF_SCOPE_SECTOR,
-                    OUT_OF_SCOPE_MUNICIPALITY ->
+                    OUT_OF_SCOPE_MUNICIPALITY,
+                    OUT_OF_SCOPE_AGE,
+                    OUT_OF_SCOPE_SHIELDED ->
                     true;
             case NOBODY_ANSWERS,
                     KEY_MISSING,

@@ -2,10 +2,12 @@ package nl.sluitend.registration;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -27,11 +29,14 @@ final class Freezing {
     private final List<Excluded> excluded = new ArrayList<>();
     private final Map<Octets, AgeBand> ageBands = new HashMap<>();
 
+    /** A point that a shielded pupil has may be that pupil's in every registration. */
+    private final Set<Octets> shielded = new HashSet<>();
+
     /**
      * Begins.
      *
      * @param doubts that are filled as registrations are added
-     * @param withheld registrations of pupils who stay out at their own wish
+     * @param withheld registrations of pupils who stay out whatever the scope says
      */
     Freezing(FreezeRequest request, Doubts doubts, Map<UUID, ExclusionReason> withheld) {
         this.request = request;
@@ -41,6 +46,9 @@ final class Freezing {
 
     void add(Register.Row row) {
         row.point().ifPresent(point -> doubts.note(row.id(), point.point()));
+        if (row.candidate().shielded()) {
+            row.point().ifPresent(point -> shielded.add(point.point()));
+        }
         Optional<ExclusionReason> leftOut = request.scope().leavesOut(row.candidate());
         if (leftOut.isPresent()) {
             excluded.add(new Excluded(row.id(), leftOut.get()));
@@ -49,7 +57,8 @@ final class Freezing {
         } else {
             Octets point = row.point().get().point();
             pupils.computeIfAbsent(point, _ -> new ArrayList<>(1)).add(row.id());
-            row.ageBand()
+            row.candidate()
+                    .ageBand()
                     .ifPresent(
                             band ->
                                     ageBands.merge(
@@ -87,6 +96,9 @@ final class Freezing {
     }
 
     private Optional<ExclusionReason> reason(Octets point, List<UUID> registrations) {
+        if (shielded.contains(point)) {
+            return Optional.of(ExclusionReason.OUT_OF_SCOPE_SHIELDED);
+        }
         if (doubts.isAmbiguous(point)) {
             return Optional.of(ExclusionReason.AMBIGUOUS);
         }

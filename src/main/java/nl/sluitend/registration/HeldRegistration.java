@@ -16,6 +16,7 @@ import nl.sluitend.registration.intake.SourceKind;
  *
  * @param reference how the source system calls the pupil
  * @param offerDate when there was an offer of education
+ * @param shielded whether the pupil has a secret address or is in a shelter
  * @param endedOn since when the source system has it no more
  */
 public record HeldRegistration(
@@ -33,6 +34,7 @@ public record HeldRegistration(
         Optional<LocalDate> offerDate,
         Optional<Lead> lead,
         Optional<AgeBand> ageBand,
+        boolean shielded,
         Optional<LocalDate> endedOn) {
 
     static HeldRegistration read(ResultSet row) throws SQLException {
@@ -51,6 +53,7 @@ public record HeldRegistration(
                 date(row, "offer_date"),
                 text(row, "lead").map(Lead::valueOf),
                 text(row, "age_band").map(AgeBand::valueOf),
+                row.getBoolean("shielded"),
                 date(row, "ended_on"));
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import nl.sluitend.identifier.KeyKind;
 import nl.sluitend.identifier.MatchingKey;
 import nl.sluitend.identifier.Pgn;
@@ -155,7 +156,8 @@ public class Pupils {
     }
 
     /**
-     * The registrations whose pupils stay out at their own wish.
+     * The registrations whose pupils stay out whatever the scope says: at their own wish, or as one
+     * of their registrations is shielded.
      *
      * @throws RegisterRefusedException when a point was tampered with: somebody may have wanted the
      *     pupil in the list
@@ -174,7 +176,29 @@ public class Pupils {
                 }
             }
         }
+        for (List<KeyedPoint> known : shielded()) {
+            for (UUID id : finding.find(known).registrations()) {
+                withheld.put(id, ExclusionReason.OUT_OF_SCOPE_SHIELDED);
+            }
+        }
         return withheld;
+    }
+
+    /** One source system may know of it and another not: each pupil's points, by registration. */
+    private Collection<List<KeyedPoint>> shielded() throws RegisterRefusedException {
+        List<UUID> registrations =
+                sql.query(
+                        "select id from registration where shielded",
+                        _ -> {},
+                        row -> row.getObject(1, UUID.class));
+        List<KeyedPoint> stored = points.of(registrations);
+        if (stored.stream().anyMatch(point -> !keys.isGenuine(point))) {
+            throw new RegisterRefusedException(
+                    RegisterRefusedException.Reason.TAMPERED,
+                    "a shielded registration has a point that this node did not store; nothing is"
+                            + " sent");
+        }
+        return stored.stream().collect(Collectors.groupingBy(KeyedPoint::registrationId)).values();
     }
 
     private List<KeyedPoint> genuine(List<KeyedPoint> stored) {

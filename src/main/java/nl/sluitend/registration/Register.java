@@ -149,11 +149,7 @@ public class Register {
     }
 
     /** One registration with the point of the lane. */
-    record Row(
-            UUID id,
-            Scope.Candidate candidate,
-            Optional<KeyedPoint> point,
-            Optional<AgeBand> ageBand) {}
+    record Row(UUID id, Scope.Candidate candidate, Optional<KeyedPoint> point) {}
 
     private void checkRotation(FreezeRequest request) throws RegisterRefusedException {
         boolean unfinished =
@@ -195,7 +191,7 @@ public class Register {
         List<Row> some = new ArrayList<>(PAGE);
         sql.each(
                 "select r.id, r.category, r.start_date, r.end_date, r.ended_on, r.enrolled,"
-                        + " r.school_type, r.municipality, r.age_band, p.registration_id, p.kind, p.suite,"
+                        + " r.school_type, r.municipality, r.age_band, r.shielded, p.registration_id, p.kind, p.suite,"
                         + " p.key_version, p.rho_id, p.point, p.mac"
                         + " from registration r left join keyed_point p"
                         + " on p.registration_id = r.id and p.kind = ?"
@@ -236,10 +232,11 @@ public class Register {
                         Optional.ofNullable(row.getObject("ended_on", LocalDate.class)),
                         Optional.ofNullable(row.getObject("enrolled", Boolean.class)),
                         Optional.ofNullable(row.getString("school_type")).map(SchoolType::valueOf),
-                        Optional.ofNullable(row.getString("municipality"))),
+                        Optional.ofNullable(row.getString("municipality")),
+                        Optional.ofNullable(row.getString("age_band")).map(AgeBand::valueOf),
+                        row.getBoolean("shielded")),
                 row.getObject("registration_id") == null
                         ? Optional.empty()
-                        : Optional.of(PointTable.read(row)),
-                Optional.ofNullable(row.getString("age_band")).map(AgeBand::valueOf));
+                        : Optional.of(PointTable.read(row)));
     }
 }

@@ -61,7 +61,7 @@ public class RegisterRehearsal {
         sql.each(
                 "select i.id, 'DREIGEND' as category, ?::date as start_date, null::date as end_date,"
                         + " null::date as ended_on, null::boolean as enrolled, null as school_type,"
-                        + " null as municipality, null as age_band, i.id as registration_id,"
+                        + " null as municipality, null as age_band, false as shielded, i.id as registration_id,"
                         + " ? as kind, ? as suite, ? as key_version, 0 as rho_id,"
                         + " sha256(uuid_send(i.id)) as point, sha256(uuid_send(i.id)) as mac"
                         + " from (select gen_random_uuid() as id from generate_series(1, ?)) i",

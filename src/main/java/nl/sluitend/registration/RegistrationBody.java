@@ -53,7 +53,12 @@ record RegistrationBody(
         @Schema(description = "DUO, SCHOOL, OUDER of EIGEN.") @Nullable String source,
         @Schema(description = "Dag van het aanbod van onderwijs of zorg.")
                 @Nullable String offerDate,
-        @Schema(description = "Wie de regie heeft: RBL, SWV of SCHOOL.") @Nullable String lead) {
+        @Schema(description = "Wie de regie heeft: RBL, SWV of SCHOOL.") @Nullable String lead,
+        @Schema(
+                        description =
+                                "Of de leerling beschermd is: een geheim adres of een opvanghuis."
+                                        + " Dan doet de leerling nooit mee.")
+                @Nullable Boolean shielded) {
 
     Map<Column, String> values() {
         Map<Column, String> values = new EnumMap<>(Column.class);
@@ -76,6 +81,7 @@ record RegistrationBody(
         put(values, Column.SOURCE, source);
         put(values, Column.OFFER_DATE, offerDate);
         put(values, Column.LEAD, lead);
+        put(values, Column.SHIELDED, shielded == null ? null : shielded.toString());
         return values;
     }
 

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import nl.sluitend.disclosure.DisclosureExport;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ class RegistrationExport {
                     "offerDate",
                     "lead",
                     "ageBand",
+                    "shielded",
                     "endedOn");
 
     private final Sql sql;
@@ -90,7 +92,9 @@ class RegistrationExport {
     private List<List<@Nullable String>> page(String sourceSystem, String after) {
         return sql.query(
                 "select reference, "
-                        + String.join(", ", StoredRegistration.COLUMNS)
+                        + StoredRegistration.COLUMNS.stream()
+                                .map(column -> column + "::text")
+                                .collect(Collectors.joining(", "))
                         + ", ended_on from registration where source_system = ?"
                         + " and reference collate \"C\" > ? order by reference collate \"C\""
                         + " limit "

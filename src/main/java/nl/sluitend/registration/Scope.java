@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import nl.sluitend.registration.intake.AgeBand;
 import nl.sluitend.registration.intake.Category;
 import nl.sluitend.registration.intake.SchoolType;
 
@@ -16,13 +17,15 @@ import nl.sluitend.registration.intake.SchoolType;
  * @param categories which categories; empty for all
  * @param withheld those of them that take no part, as they tell about health
  * @param municipalities where the pupils live, as codes or names; empty for anywhere
+ * @param ageBands how old the pupils are; empty for every age
  */
 public record Scope(
         Period period,
         Set<Sector> sectors,
         Set<Category> categories,
         Set<Category> withheld,
-        Set<String> municipalities) {
+        Set<String> municipalities,
+        Set<AgeBand> ageBands) {
 
     public Scope {
         sectors = Set.copyOf(sectors);
@@ -30,15 +33,16 @@ public record Scope(
         withheld = Set.copyOf(withheld);
         municipalities =
                 municipalities.stream().map(Scope::plain).collect(Collectors.toUnmodifiableSet());
+        ageBands = Set.copyOf(ageBands);
     }
 
-    /** With every category taking part. */
+    /** With every category taking part, and every age. */
     public Scope(
             Period period,
             Set<Sector> sectors,
             Set<Category> categories,
             Set<String> municipalities) {
-        this(period, sectors, categories, Set.of(), municipalities);
+        this(period, sectors, categories, Set.of(), municipalities, Set.of());
     }
 
     /**
@@ -46,6 +50,7 @@ public record Scope(
      *
      * @param endDate last day of the absence
      * @param endedOn first day on which the source system did not have it any more
+     * @param shielded secret address or shelter: whatever the scope says, it stays out
      */
     record Candidate(
             Category category,
@@ -54,10 +59,15 @@ public record Scope(
             Optional<LocalDate> endedOn,
             Optional<Boolean> enrolled,
             Optional<SchoolType> schoolType,
-            Optional<String> municipality) {}
+            Optional<String> municipality,
+            Optional<AgeBand> ageBand,
+            boolean shielded) {}
 
     /** Why this registration is left out, or nothing when it is in scope. */
     Optional<ExclusionReason> leavesOut(Candidate candidate) {
+        if (candidate.shielded()) {
+            return Optional.of(ExclusionReason.OUT_OF_SCOPE_SHIELDED);
+        }
         if (!overlaps(candidate)) {
             return Optional.of(ExclusionReason.OUT_OF_SCOPE_PERIOD);
         }
@@ -74,6 +84,9 @@ public record Scope(
                         .filter(municipalities::contains)
                         .isEmpty()) {
             return Optional.of(ExclusionReason.OUT_OF_SCOPE_MUNICIPALITY);
+        }
+        if (!ageBands.isEmpty() && candidate.ageBand().filter(ageBands::contains).isEmpty()) {
+            return Optional.of(ExclusionReason.OUT_OF_SCOPE_AGE);
         }
         return sectors.isEmpty() ? Optional.empty() : otherSector(candidate);
     }

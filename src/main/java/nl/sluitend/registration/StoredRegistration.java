@@ -29,12 +29,13 @@ record StoredRegistration(UUID id, List<@Nullable String> columns, boolean ended
                     "source",
                     "offer_date",
                     "lead",
-                    "age_band");
+                    "age_band",
+                    "shielded");
 
     static final List<String> TYPES =
             List.of(
                     "text", "text", "date", "date", "boolean", "text", "text", "text", "text",
-                    "date", "text", "text");
+                    "date", "text", "text", "boolean");
 
     StoredRegistration {
         columns = new ArrayList<>(columns);
@@ -53,7 +54,8 @@ record StoredRegistration(UUID id, List<@Nullable String> columns, boolean ended
                 said.source().map(Enum::name).orElse(null),
                 said.offerDate().map(Object::toString).orElse(null),
                 said.lead().map(Enum::name).orElse(null),
-                said.ageBand().map(Enum::name).orElse(null));
+                said.ageBand().map(Enum::name).orElse(null),
+                Boolean.toString(said.shielded()));
     }
 
     @Override

@@ -66,6 +66,9 @@ final class ReportTexts {
         held.municipality()
                 .ifPresent(code -> facts.add(new Fact("Gemeente (landelijke code)", code)));
         held.ageBand().ifPresent(band -> facts.add(new Fact("Leeftijdsgroep", age(band))));
+        if (held.shielded()) {
+            facts.add(new Fact("Beschermd", "ja: geheim adres of opvang. Het kind doet nooit mee"));
+        }
         held.source().ifPresent(from -> facts.add(new Fact("Van wie wij dit weten", source(from))));
         held.lead().ifPresent(lead -> facts.add(new Fact("Wie de leiding heeft", lead(lead))));
         held.offerDate()

@@ -248,7 +248,8 @@ class IntakeRecordsTest {
         assertThat(list.lines().map(line -> line.replaceFirst(",generic.*", "")))
                 .containsExactly(
                         "reference,profile,category,startDate,endDate,enrolled,schoolType,"
-                                + "municipality,brin,source,offerDate,lead,ageBand,endedOn",
+                                + "municipality,brin,source,offerDate,lead,ageBand,shielded,"
+                                + "endedOn",
                         "'+31",
                         "'-2",
                         "'=1+1",
@@ -256,7 +257,7 @@ class IntakeRecordsTest {
                         "\\N",
                         "\"a,\"\"b\"",
                         "b\\t");
-        assertThat(list).contains("'=1+1,generic,DREIGEND,2025-09-01,,,,,,,,RBL,,\r\n");
+        assertThat(list).contains("'=1+1,generic,DREIGEND,2025-09-01,,,,,,,,RBL,,false,\r\n");
         assertThat(list).doesNotContain("theirs").doesNotContain("9999");
         newest("consultation")
                 .body("items[0].entry.detail.consulted", equalTo("export"))

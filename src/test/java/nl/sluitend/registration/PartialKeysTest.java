@@ -63,6 +63,7 @@ class PartialKeysTest {
                         "9901",
                         null,
                         null,
+                        null,
                         null));
     }
 

@@ -141,7 +141,7 @@ class PupilsTest {
 
     @Test
     void an_objection_outlives_the_replacement_of_an_onderwijsnummer() throws Exception {
-        operations.put("source-a", body("one", null, ONDERWIJSNUMMER, null));
+        operations.put("source-a", body("one", null, ONDERWIJSNUMMER, null, false));
         rememberReference("one");
         withhold(ExclusionReason.OBJECTION);
         operations.vervang(
@@ -181,17 +181,67 @@ class PupilsTest {
         assertThat(RegisterDatabase.number("select count(*) from keyed_point")).isEqualTo(1);
     }
 
+    /** One system knows the name and that the pupil is shielded, others know neither. */
+    @Test
+    void who_is_shielded_in_one_registration_stays_out_of_every_lane_with_all_of_them()
+            throws Exception {
+        shield("shielded", 0, "Jansen");
+        put("number", 0, null);
+        put("name", null, "Jansen");
+        put("other", 1, "Pietersen");
+        for (KeyKind lane : List.of(KeyKind.PGN, KeyKind.DEMOGRAPHIC)) {
+            FrozenRegister frozen = freeze(lane);
+            assertThat(inScope(frozen)).containsExactly("other");
+            assertThat(frozen.excluded())
+                    .filteredOn(e -> e.reason() == ExclusionReason.OUT_OF_SCOPE_SHIELDED)
+                    .hasSizeGreaterThanOrEqualTo(2);
+        }
+        put("shielded", 0, "Jansen");
+        assertThat(inScope(freeze(KeyKind.PGN)))
+                .as("the source system says no longer that the pupil is shielded")
+                .containsExactlyInAnyOrder("shielded", "number", "other");
+    }
+
+    @Test
+    void a_registration_without_the_key_of_the_lane_stays_out_with_its_shielded_pupil()
+            throws Exception {
+        shield("shielded", 0, null);
+        put("both", 0, "Jansen");
+        assertThat(inScope(freeze(KeyKind.DEMOGRAPHIC))).isEmpty();
+    }
+
+    @Test
+    void a_point_of_a_shielded_pupil_that_somebody_changed_stops_every_list() {
+        shield("shielded", 0, null);
+        put("other", 1, null);
+        RegisterDatabase.execute(
+                "update keyed_point set rho_id = rho_id + 1 where registration_id in"
+                        + " (select id from registration where shielded)");
+        assertThatThrownBy(() -> freeze(KeyKind.DEMOGRAPHIC))
+                .isInstanceOf(RegisterRefusedException.class);
+    }
+
+    private void shield(String reference, int number, @Nullable String surname) {
+        operations.put("source-b", body(reference, TestPupils.bsn(number), null, surname, true));
+    }
+
     private void put(String reference, @Nullable Integer number, @Nullable String surname) {
         operations.put(
-                "source-a",
-                body(reference, number == null ? null : TestPupils.bsn(number), null, surname));
+                reference.equals("shielded") ? "source-b" : "source-a",
+                body(
+                        reference,
+                        number == null ? null : TestPupils.bsn(number),
+                        null,
+                        surname,
+                        false));
     }
 
     private static RegistrationBody body(
             String reference,
             @Nullable String bsn,
             @Nullable String onderwijsnummer,
-            @Nullable String surname) {
+            @Nullable String surname,
+            boolean shielded) {
         return new RegistrationBody(
                 reference,
                 bsn,
@@ -211,7 +261,8 @@ class PupilsTest {
                 "9901",
                 null,
                 null,
-                null);
+                null,
+                shielded);
     }
 
     private void remember(int number) {

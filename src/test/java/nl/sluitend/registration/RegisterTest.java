@@ -69,6 +69,7 @@ class RegisterTest {
                         "9901",
                         null,
                         null,
+                        null,
                         null));
     }
 
@@ -354,6 +355,7 @@ class RegisterTest {
                 true,
                 "VMBO",
                 "9901",
+                null,
                 null,
                 null,
                 null);

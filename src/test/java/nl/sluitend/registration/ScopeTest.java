@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import nl.sluitend.registration.intake.AgeBand;
 import nl.sluitend.registration.intake.Category;
 import nl.sluitend.registration.intake.SchoolType;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,9 @@ class ScopeTest {
                 Optional.ofNullable(ended).map(LocalDate::parse),
                 Optional.empty(),
                 Optional.ofNullable(schoolType).map(SchoolType::valueOf),
-                Optional.ofNullable(municipality));
+                Optional.ofNullable(municipality),
+                Optional.empty(),
+                false);
     }
 
     @ParameterizedTest
@@ -98,12 +101,51 @@ class ScopeTest {
     void categoryAboutHealthWithoutAnExceptionIsOutOfScopeByItsOwnReason() {
         Set<Category> both = Set.of(Category.ABSOLUUT_VERZUIM, Category.DREIGEND);
         for (Set<Category> withheld : List.of(Set.of(Category.ABSOLUUT_VERZUIM), both)) {
-            Scope scope = new Scope(PO.period(), Set.of(), both, withheld, Set.of());
+            Scope scope = new Scope(PO.period(), Set.of(), both, withheld, Set.of(), Set.of());
             assertThat(scope.leavesOut(candidate("2022-09-01", null, null, "BAO", "0202")))
                     .contains(ExclusionReason.OUT_OF_SCOPE_SPECIAL_CATEGORY);
         }
-        Scope other = new Scope(PO.period(), Set.of(), both, Set.of(Category.DREIGEND), Set.of());
+        Scope other =
+                new Scope(
+                        PO.period(), Set.of(), both, Set.of(Category.DREIGEND), Set.of(), Set.of());
         assertThat(other.leavesOut(candidate("2022-09-01", null, null, "BAO", "0202"))).isEmpty();
+    }
+
+    @Test
+    void ageIsTheBandOfTheLastDeliveryAndUnknownIsOutsideANamedOne() {
+        Scope young = ofAges(AgeBand.UNDER_12, AgeBand.FROM_12_TO_15);
+        assertThat(young.leavesOut(aged(Optional.of(AgeBand.UNDER_12), false))).isEmpty();
+        assertThat(young.leavesOut(aged(Optional.of(AgeBand.FROM_16_TO_17), false)))
+                .contains(ExclusionReason.OUT_OF_SCOPE_AGE);
+        assertThat(young.leavesOut(aged(Optional.empty(), false)))
+                .contains(ExclusionReason.OUT_OF_SCOPE_AGE);
+        assertThat(ofAges().leavesOut(aged(Optional.empty(), false))).isEmpty();
+    }
+
+    @Test
+    void whoIsShieldedStaysOutOfEveryScopeByThatReason() {
+        assertThat(ofAges().leavesOut(aged(Optional.of(AgeBand.UNDER_12), true)))
+                .contains(ExclusionReason.OUT_OF_SCOPE_SHIELDED);
+        assertThat(ofAges(AgeBand.FROM_18).leavesOut(aged(Optional.empty(), true)))
+                .contains(ExclusionReason.OUT_OF_SCOPE_SHIELDED);
+    }
+
+    private static Scope ofAges(AgeBand... bands) {
+        return new Scope(
+                new Period.Always(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(bands));
+    }
+
+    private static Scope.Candidate aged(Optional<AgeBand> band, boolean shielded) {
+        return new Scope.Candidate(
+                Category.DREIGEND,
+                LocalDate.of(2022, 9, 1),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                band,
+                shielded);
     }
 
     @Test

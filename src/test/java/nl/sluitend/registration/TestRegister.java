@@ -36,6 +36,7 @@ public final class TestRegister {
                                 "9901",
                                 null,
                                 null,
+                                null,
                                 null));
     }
 

@@ -25,7 +25,9 @@ public enum Column {
     MUNICIPALITY("municipality", 60),
     SOURCE("source", 60),
     OFFER_DATE("offerDate", 10),
-    LEAD("lead", 60);
+    LEAD("lead", 60),
+    /** Secret address or shelter: the pupil never takes part. */
+    SHIELDED("shielded", 10);
 
     private final String columnName;
     private final int maxLength;

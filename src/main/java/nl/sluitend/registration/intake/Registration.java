@@ -14,6 +14,7 @@ import nl.sluitend.identifier.MatchingKey;
  * @param keys the complete matching keys, at least one, at most one of a kind
  * @param municipality a CBS code of four digits, or a name
  * @param ageBand as of the day of the import
+ * @param shielded whether the pupil has a secret address or is in a shelter (beschermd)
  */
 public record Registration(
         String reference,
@@ -28,7 +29,8 @@ public record Registration(
         Optional<SourceKind> source,
         Optional<LocalDate> offerDate,
         Optional<Lead> lead,
-        Optional<AgeBand> ageBand) {
+        Optional<AgeBand> ageBand,
+        boolean shielded) {
 
     public Registration {
         if (keys.isEmpty()) {

@@ -34,12 +34,12 @@ class CsvListTest {
                         "generic",
                         "reference,bsn,brin,vestiging,leerlingnummer,birthDate,surname,initials,"
                                 + "postcode4,category,startDate,endDate,enrolled,schoolType,"
-                                + "municipality,source,offerDate,lead",
+                                + "municipality,source,offerDate,lead,shielded",
                         "r-1,"
                                 + BSN
                                 + ",99zz,0,12,2013-05-06,van Dijk,J.P.,6811,"
                                 + "dreigend,2026-01-05,05-02-2026,ja,vmbo,GM0202,duo,"
-                                + "2026-01-20,swv");
+                                + "2026-01-20,swv,ja");
 
         Registration registration = accepted(answers.getFirst());
         assertThat(registration.keys())
@@ -54,6 +54,7 @@ class CsvListTest {
         assertThat(registration.source()).contains(SourceKind.DUO);
         assertThat(registration.lead()).contains(Lead.SWV);
         assertThat(registration.ageBand()).contains(AgeBand.FROM_12_TO_15);
+        assertThat(registration.shielded()).isTrue();
         assertThat(registration.toString()).doesNotContain("r-1");
     }
 
@@ -199,6 +200,17 @@ class CsvListTest {
                                         .getFirst()))
                 .extracting(LineIssue::field)
                 .containsExactly("endDate");
+    }
+
+    @Test
+    void whetherAPupilIsShieldedIsNeverGuessed() throws Exception {
+        String header = HEADER + ",shielded";
+        String line = "r-1," + BSN + ",DREIGEND,2026-01-05,";
+        assertThat(accepted(csv("generic", header, line).getFirst()).shielded()).isFalse();
+        assertThat(accepted(csv("generic", header, line + "nee").getFirst()).shielded()).isFalse();
+        assertThat(refused(csv("generic", header, line + "7").getFirst()))
+                .extracting(LineIssue::field)
+                .containsExactly("shielded");
     }
 
     @Test
