@@ -34,6 +34,7 @@ public class RunOperations {
     private final Handling handling;
     private final SessionLog log;
     private final SchedulerClient scheduler;
+    private final Transactions transactions;
     private final Clock clock;
 
     RunOperations(
@@ -45,6 +46,7 @@ public class RunOperations {
             Handling handling,
             SessionLog log,
             SchedulerClient scheduler,
+            Transactions transactions,
             Clock clock) {
         this.agreements = agreements;
         this.runs = runs;
@@ -54,6 +56,7 @@ public class RunOperations {
         this.handling = handling;
         this.log = log;
         this.scheduler = scheduler;
+        this.transactions = transactions;
         this.clock = clock;
     }
 
@@ -214,15 +217,19 @@ public class RunOperations {
      *
      * @throws ProblemException {@code out-of-order} when the result is already due
      */
-    @Transactional
     public RunView stop(UUID id) {
+        Optional<RunView> stopped = Optional.empty();
+        while (stopped.isEmpty()) {
+            stopped = transactions.run(() -> stopUnlessOneBegins(id));
+        }
+        return stopped.get();
+    }
+
+    /** Empty when a session began in between: then that is what has to be stopped. */
+    private Optional<RunView> stopUnlessOneBegins(UUID id) {
         Run run = find(id);
         Optional<Session> open =
-                sessions.ofRun(id).stream()
-                        .filter(s -> s.state().ending().isEmpty())
-                        .findFirst()
-                        .flatMap(s -> sessions.lock(s.sid()))
-                        .filter(s -> s.state().ending().isEmpty());
+                open(id).flatMap(s -> sessions.lock(s.sid())).filter(RunOperations::isOpen);
         if (open.isPresent()) {
             Agreement agreement = agreements.of(open.get());
             if (!handling.stop(open.get(), agreement, StopReason.STOPPED)) {
@@ -231,13 +238,26 @@ public class RunOperations {
                                 RefusalType.OUT_OF_ORDER,
                                 "both parties have computed; the run ends by itself"));
             }
-        } else {
-            runs.end(
-                    run.id(),
-                    Run.State.STOPPED,
-                    Optional.of(StopReason.STOPPED.code()),
-                    Optional.empty());
+            return Optional.of(get(id));
         }
-        return get(id);
+        // A session begins under this lock, so that from here on either it is seen or none begins.
+        runs.lock(id);
+        if (open(id).isPresent()) {
+            return Optional.empty();
+        }
+        runs.end(
+                run.id(),
+                Run.State.STOPPED,
+                Optional.of(StopReason.STOPPED.code()),
+                Optional.empty());
+        return Optional.of(get(id));
+    }
+
+    private Optional<Session> open(UUID run) {
+        return sessions.ofRun(run).stream().filter(RunOperations::isOpen).findFirst();
+    }
+
+    private static boolean isOpen(Session session) {
+        return session.state().ending().isEmpty();
     }
 }

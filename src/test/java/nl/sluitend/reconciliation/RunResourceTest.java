@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.SecurityAttribute;
 import io.quarkus.test.security.TestSecurity;
@@ -11,6 +12,10 @@ import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -35,6 +40,7 @@ class RunResourceTest {
 
     @Inject ReconciliationFixture fixture;
     @Inject Handling handling;
+    @Inject AgroalDataSource database;
 
     private static ValidatableResponse start(String convenant, String purpose) {
         return NodeClient.given()
@@ -82,6 +88,49 @@ class RunResourceTest {
                 .body("sessions[0].ending", equalTo("aborted-clean"));
         assertThat(fixture.leafKinds(peer.convenant.hash()))
                 .containsExactly("session-open", "session-end");
+    }
+
+    /**
+     * Stopped while its session begins: the session is broken off too, and does not go on alone.
+     */
+    @Test
+    void aRunThatIsStoppedWhileItsSessionBeginsLeavesNoSessionOpen() throws Exception {
+        fixture.register("run-1", 1);
+        ScriptedPeer peer = fixture.peer(1);
+        String id;
+        Thread stopping;
+        try (Connection other = database.getConnection();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("LOCK TABLE session IN SHARE MODE");
+            id = start(peer.convenant.hash(), PURPOSE).statusCode(202).extract().path("id");
+            awaitWaiting(statement, 1);
+            stopping =
+                    Thread.ofPlatform()
+                            .start(() -> NodeClient.given().post("/v1/runs/" + id + "/_stop"));
+            awaitWaiting(statement, 2);
+            other.rollback();
+            other.setAutoCommit(true);
+        }
+        stopping.join(Duration.ofSeconds(30));
+        assertThat(run(id).getString("state")).isEqualTo("STOPPED");
+        assertThat(run(id).getString("sessions[0].ending")).isEqualTo("aborted-clean");
+    }
+
+    private static void awaitWaiting(Statement statement, int transactions) throws SQLException {
+        Instant end = Instant.now().plus(Duration.ofSeconds(60));
+        while (Instant.now().isBefore(end)) {
+            try (ResultSet row =
+                    statement.executeQuery(
+                            "SELECT count(DISTINCT pid) FROM pg_locks WHERE NOT granted")) {
+                row.next();
+                if (row.getInt(1) >= transactions) {
+                    return;
+                }
+            }
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+        throw new AssertionError("nobody waits for a lock");
     }
 
     /**
