@@ -230,6 +230,8 @@ final class DemoConvenant {
                         "SCHOOL_YEAR",
                         "sectors",
                         List.of(pair.sector()),
+                        "notEnrolled",
+                        "LAST_SCHOOL",
                         "categories",
                         categories,
                         "municipalities",

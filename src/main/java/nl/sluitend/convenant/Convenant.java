@@ -187,6 +187,12 @@ public record Convenant(
         ALL
     }
 
+    /** Who answers for pupils who are enrolled nowhere. */
+    public enum NotEnrolled {
+        /** The samenwerkingsverband of the sector of their last school. */
+        LAST_SCHOOL
+    }
+
     /** Ages as of the day on which a registration was last delivered. */
     public enum AgeBand {
         UNDER_12,
@@ -200,13 +206,15 @@ public record Convenant(
      *
      * @param municipalities names of municipalities of residence; empty for all
      * @param ageBands how old the pupils are; empty for all
+     * @param notEnrolled who answers for pupils who are enrolled nowhere; nobody when absent
      */
     public record Scope(
             Period period,
             List<Sector> sectors,
             List<Category> categories,
             List<String> municipalities,
-            List<AgeBand> ageBands) {
+            List<AgeBand> ageBands,
+            Optional<NotEnrolled> notEnrolled) {
 
         public Scope {
             sectors = List.copyOf(sectors);

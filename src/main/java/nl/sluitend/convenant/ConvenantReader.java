@@ -11,6 +11,7 @@ import nl.sluitend.convenant.Convenant.Counts;
 import nl.sluitend.convenant.Convenant.Field;
 import nl.sluitend.convenant.Convenant.Informing;
 import nl.sluitend.convenant.Convenant.LegalBasis;
+import nl.sluitend.convenant.Convenant.NotEnrolled;
 import nl.sluitend.convenant.Convenant.Party;
 import nl.sluitend.convenant.Convenant.Period;
 import nl.sluitend.convenant.Convenant.Purpose;
@@ -187,7 +188,8 @@ public final class ConvenantReader {
                 members.constants("sectors", Sector.class),
                 members.constants("categories", Category.class),
                 members.optionalTexts("municipalities", NAME),
-                members.optionalConstants("ageBands", AgeBand.class));
+                members.optionalConstants("ageBands", AgeBand.class),
+                members.optionalConstant("notEnrolled", NotEnrolled.class));
     }
 
     private static Field field(Members members) {

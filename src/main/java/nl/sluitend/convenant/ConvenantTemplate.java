@@ -41,6 +41,7 @@ public enum ConvenantTemplate {
     private static final List<OptionalArticles> OPTIONAL =
             List.of(
                     new OptionalArticles("/scope/ageBands", "leeftijden.html"),
+                    new OptionalArticles("/scope/notEnrolled", "nergens-ingeschreven.html"),
                     new OptionalArticles("/confirmation", "bevestigen.html"));
 
     private record OptionalArticles(String pointer, String file) {}

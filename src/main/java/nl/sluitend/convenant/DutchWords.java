@@ -51,6 +51,9 @@ final class DutchWords {
                     Map.entry("MATCHES", "meteen een overeenkomst"),
                     Map.entry("ASKED", "een overeenkomst na bevestiging door mensen"),
                     Map.entry("AGE_BAND", "leeftijdsgroep"),
+                    Map.entry(
+                            "LAST_SCHOOL",
+                            "doet mee bij het samenwerkingsverband van de laatste school"),
                     Map.entry("UNDER_12", "jonger dan 12 jaar"),
                     Map.entry("FROM_12_TO_15", "12 tot en met 15 jaar"),
                     Map.entry("FROM_16_TO_17", "16 of 17 jaar"),

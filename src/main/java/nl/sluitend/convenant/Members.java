@@ -95,6 +95,11 @@ final class Members {
         return constant(pointer + "/" + name, take(name), type);
     }
 
+    /** As {@link #constant}, or absent. */
+    <E extends Enum<E>> Optional<E> optionalConstant(String name, Class<E> type) {
+        return has(name) ? Optional.of(constant(name, type)) : Optional.empty();
+    }
+
     /** Different constants, at least one. */
     <E extends Enum<E>> List<E> constants(String name, Class<E> type) {
         return different(name, list(name, 1, (node, where) -> constant(where, node, type)));

@@ -192,7 +192,8 @@ class OwnLists {
                 Set.copyOf(scope.municipalities()),
                 scope.ageBands().stream()
                         .map(band -> AgeBand.valueOf(band.name()))
-                        .collect(Collectors.toSet()));
+                        .collect(Collectors.toSet()),
+                scope.notEnrolled().isPresent());
     }
 
     private static Set<Category> categories(Stream<nl.sluitend.convenant.Category> categories) {

@@ -191,7 +191,8 @@ public class Simulation {
                 agreed.categories(),
                 agreed.withheld(),
                 agreed.municipalities(),
-                agreed.ageBands());
+                agreed.ageBands(),
+                agreed.lastSchoolAnswers());
     }
 
     private Map<Category, Integer> categories(Convenant convenant, Suite suite, Scope scope)
@@ -205,7 +206,8 @@ public class Simulation {
                             Set.of(category),
                             scope.withheld(),
                             scope.municipalities(),
-                            scope.ageBands());
+                            scope.ageBands(),
+                            scope.lastSchoolAnswers());
             categories.put(
                     category,
                     freeze(convenant, convenant.matchingKeys().getFirst(), suite, one)

@@ -18,6 +18,8 @@ import nl.sluitend.registration.intake.SchoolType;
  * @param withheld those of them that take no part, as they tell about health
  * @param municipalities where the pupils live, as codes or names; empty for anywhere
  * @param ageBands how old the pupils are; empty for every age
+ * @param lastSchoolAnswers whether for a pupil who is enrolled nowhere the samenwerkingsverband of
+ *     the last school answers; nobody does otherwise
  */
 public record Scope(
         Period period,
@@ -25,7 +27,8 @@ public record Scope(
         Set<Category> categories,
         Set<Category> withheld,
         Set<String> municipalities,
-        Set<AgeBand> ageBands) {
+        Set<AgeBand> ageBands,
+        boolean lastSchoolAnswers) {
 
     public Scope {
         sectors = Set.copyOf(sectors);
@@ -42,7 +45,7 @@ public record Scope(
             Set<Sector> sectors,
             Set<Category> categories,
             Set<String> municipalities) {
-        this(period, sectors, categories, Set.of(), municipalities, Set.of());
+        this(period, sectors, categories, Set.of(), municipalities, Set.of(), false);
     }
 
     /**
@@ -98,11 +101,12 @@ public record Scope(
     }
 
     private Optional<ExclusionReason> otherSector(Candidate candidate) {
+        boolean enrolled = candidate.enrolled().orElse(true);
+        if (!enrolled && (!lastSchoolAnswers || candidate.schoolType().isEmpty())) {
+            return Optional.of(ExclusionReason.NOBODY_ANSWERS);
+        }
         if (candidate.schoolType().isEmpty()) {
-            return Optional.of(
-                    candidate.enrolled().orElse(true)
-                            ? ExclusionReason.OUT_OF_SCOPE_SECTOR
-                            : ExclusionReason.NOBODY_ANSWERS);
+            return Optional.of(ExclusionReason.OUT_OF_SCOPE_SECTOR);
         }
         SchoolType schoolType = candidate.schoolType().get();
         if (!Sector.anyHas(schoolType)) {

@@ -101,13 +101,20 @@ class ScopeTest {
     void categoryAboutHealthWithoutAnExceptionIsOutOfScopeByItsOwnReason() {
         Set<Category> both = Set.of(Category.ABSOLUUT_VERZUIM, Category.DREIGEND);
         for (Set<Category> withheld : List.of(Set.of(Category.ABSOLUUT_VERZUIM), both)) {
-            Scope scope = new Scope(PO.period(), Set.of(), both, withheld, Set.of(), Set.of());
+            Scope scope =
+                    new Scope(PO.period(), Set.of(), both, withheld, Set.of(), Set.of(), false);
             assertThat(scope.leavesOut(candidate("2022-09-01", null, null, "BAO", "0202")))
                     .contains(ExclusionReason.OUT_OF_SCOPE_SPECIAL_CATEGORY);
         }
         Scope other =
                 new Scope(
-                        PO.period(), Set.of(), both, Set.of(Category.DREIGEND), Set.of(), Set.of());
+                        PO.period(),
+                        Set.of(),
+                        both,
+                        Set.of(Category.DREIGEND),
+                        Set.of(),
+                        Set.of(),
+                        false);
         assertThat(other.leavesOut(candidate("2022-09-01", null, null, "BAO", "0202"))).isEmpty();
     }
 
@@ -130,9 +137,48 @@ class ScopeTest {
                 .contains(ExclusionReason.OUT_OF_SCOPE_SHIELDED);
     }
 
+    /** Nobody answers for who is enrolled nowhere, unless the convenant says who does. */
+    @ParameterizedTest
+    @CsvSource({
+        "false, BAO, false, NOBODY_ANSWERS",
+        "false, BAO, true, ",
+        "false, VMBO, true, OUT_OF_SCOPE_SECTOR",
+        "false, MBO, true, NOBODY_ANSWERS",
+        "false, , true, NOBODY_ANSWERS",
+        "true, BAO, false, ",
+        ", BAO, false, "
+    })
+    void whoIsEnrolledNowhereTakesPartOnlyWhenTheConvenantSaysWhoAnswers(
+            @Nullable Boolean enrolled,
+            @Nullable String schoolType,
+            boolean lastSchoolAnswers,
+            @Nullable ExclusionReason reason) {
+        Scope scope =
+                new Scope(
+                        new Period.Always(),
+                        Set.of(Sector.PO),
+                        Set.of(),
+                        Set.of(),
+                        Set.of(),
+                        Set.of(),
+                        lastSchoolAnswers);
+        var candidate =
+                new Scope.Candidate(
+                        Category.ABSOLUUT_VERZUIM,
+                        LocalDate.of(2022, 9, 1),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.ofNullable(enrolled),
+                        Optional.ofNullable(schoolType).map(SchoolType::valueOf),
+                        Optional.empty(),
+                        Optional.empty(),
+                        false);
+        assertThat(scope.leavesOut(candidate)).isEqualTo(Optional.ofNullable(reason));
+    }
+
     private static Scope ofAges(AgeBand... bands) {
         return new Scope(
-                new Period.Always(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(bands));
+                new Period.Always(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(bands), false);
     }
 
     private static Scope.Candidate aged(Optional<AgeBand> band, boolean shielded) {

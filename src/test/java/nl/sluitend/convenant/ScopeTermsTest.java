@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** How old the pupils are whom a convenant is about. */
-final class ScopeOfAgesTest {
+/** Which pupils a convenant is about, where it says more than sector and category. */
+final class ScopeTermsTest {
 
     private static final List<String> YOUNG = List.of("UNDER_12", "FROM_12_TO_15");
 
@@ -70,6 +70,20 @@ final class ScopeOfAgesTest {
                                 .with("/confirmation", Map.of("exact", "ASKED", "termDays", 21)));
         assertThat(articles(both)).contains("Bij artikel 5. Leeftijden", "Artikel 22");
         assertThat(ConvenantTemplate.AFSTEMMING.isOwn(both.text().digest())).isTrue();
+    }
+
+    @Test
+    void who_answers_for_pupils_who_are_enrolled_nowhere_is_nobody_unless_it_is_said()
+            throws Exception {
+        Convenant silent = ConvenantFixture.filled().read();
+        assertThat(silent.scope().notEnrolled()).isEmpty();
+        assertThat(articles(silent)).doesNotContain("nergens staat ingeschreven");
+        Convenant said =
+                completed(ConvenantFixture.filled().with("/scope/notEnrolled", "LAST_SCHOOL"));
+        assertThat(said.scope().notEnrolled()).contains(Convenant.NotEnrolled.LAST_SCHOOL);
+        assertThat(articles(said)).contains("het samenwerkingsverband van de laatste school");
+        assertThat(ConvenantFixture.filled().with("/scope/notEnrolled", "NOBODY").errors())
+                .containsExactly("/scope/notEnrolled");
     }
 
     private static String articles(Convenant convenant) {
