@@ -106,13 +106,20 @@ final class RunStep {
             if (percent >= told + 25 && percent < 100) {
                 told = percent;
                 terminal.progress(
-                        "  %s en %s: %d %%"
+                        "  %s en %s: %d %%%s"
                                 .formatted(
                                         DemoParty.RBL.displayName(),
                                         pair.swv().displayName(),
-                                        percent));
+                                        percent,
+                                        estimate(run.path("remainingMs"))));
             }
             return !run.path("state").asText().equals("RUNNING");
+        }
+
+        private static String estimate(JsonNode remainingMs) {
+            return remainingMs.isNumber()
+                    ? ", nog ongeveer %d s".formatted(Math.ceilDiv(remainingMs.asLong(), 1000L))
+                    : "";
         }
     }
 }

@@ -30,6 +30,11 @@ public record RunView(
         Optional<Instant> ended,
         @Schema(description = "Duur in milliseconden, tot nu of tot het einde") long durationMs,
         @Schema(description = "Hoeveel van het werk is gedaan, van 0 tot en met 100") int progress,
+        @Schema(
+                        description =
+                                "Schatting van wat de run nog duurt, in milliseconden; er is er geen"
+                                        + " zolang de run net begint of ergens op wacht")
+                Optional<Long> remainingMs,
         List<SessionView> sessions,
         @Schema(description = "Aantal registraties per uitkomst, na het einde")
                 Map<String, Integer> counts,
@@ -37,6 +42,9 @@ public record RunView(
                 Map<String, Integer> rules,
         @Schema(description = "Verschil met de vorige run, per uitkomst; leeg als er geen was")
                 Map<String, Integer> changes) {
+
+    /** Of the work, in percent, after which the rest can be estimated. */
+    private static final int ENOUGH = 10;
 
     /** One session of a run. */
     @Schema(name = "RunSession", description = "De sessie van een soort sleutel")
@@ -108,6 +116,8 @@ public record RunView(
         List<SessionView> views = sessions.stream().map(SessionView::of).toList();
         int done = views.stream().mapToInt(SessionView::progress).sum();
         boolean running = run.state() == Run.State.RUNNING;
+        int progress = running ? Math.min(99, done / run.lanes().size()) : 100;
+        long durationMs = Duration.between(run.started(), run.ended().orElse(now)).toMillis();
         return new RunView(
                 run.id(),
                 run.convenant(),
@@ -122,13 +132,28 @@ public record RunView(
                 run.waiting(),
                 run.started(),
                 run.ended(),
-                Duration.between(run.started(), run.ended().orElse(now)).toMillis(),
-                running ? Math.min(99, done / run.lanes().size()) : 100,
+                durationMs,
+                progress,
+                running && run.waiting().isEmpty()
+                        ? remaining(durationMs, progress)
+                        : Optional.empty(),
                 views,
                 new TreeMap<>(OutcomeCount.byOutcome(counts)),
                 new TreeMap<>(OutcomeCount.byRule(counts)),
                 new TreeMap<>(
                         earlier.map(before -> OutcomeCount.changes(before, counts))
                                 .orElse(Map.of())));
+    }
+
+    /**
+     * How long a run goes on when it goes on as it did: nobody knows how fast the counterpart is.
+     *
+     * @param progress from 0 to 100
+     * @return milliseconds; empty while too little is done to tell
+     */
+    static Optional<Long> remaining(long durationMs, int progress) {
+        return progress < ENOUGH
+                ? Optional.empty()
+                : Optional.of(durationMs * (100 - progress) / progress);
     }
 }

@@ -154,6 +154,38 @@ class RunViewsTest {
                 16);
     }
 
+    @Test
+    void a_run_that_goes_on_says_how_far_it_is_and_about_how_long_it_takes() {
+        assertThat(page(going(Optional.of(150_000L)), Optional.empty()))
+                .contains("Voortgang: 40%, nog ongeveer 2 minuten</label>");
+        assertThat(page(going(Optional.empty()), Optional.empty()))
+                .contains("Voortgang: 40%</label>");
+    }
+
+    private static RunView going(Optional<Long> remainingMs) {
+        return new RunView(
+                ID,
+                "5f".repeat(32),
+                TestNode.PEER_OIN,
+                "MATCH",
+                "AFSTEMMING",
+                LocalDate.of(2026, 11, 22),
+                true,
+                "RUNNING",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Instant.parse("2026-11-22T12:00:00Z"),
+                Optional.empty(),
+                100_000,
+                40,
+                remainingMs,
+                List.of(session("PGN", Optional.empty())),
+                Map.of(),
+                Map.of(),
+                Map.of());
+    }
+
     private static RunView run(boolean initiator) {
         return run("COUNTS", initiator, List.of(), Map.of());
     }
@@ -180,6 +212,7 @@ class RunViewsTest {
                 Optional.of(now.plusSeconds(4)),
                 4_000,
                 100,
+                Optional.empty(),
                 sessions,
                 counts,
                 Map.of(),
