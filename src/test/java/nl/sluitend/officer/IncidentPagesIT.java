@@ -86,7 +86,8 @@ class IncidentPagesIT {
             page.keyboard().press("Enter");
             page.waitForSelector("text=Niemand heeft de gegevens gezien.");
             assertThat(page.locator("main").innerText()).contains("niet gemeld");
-            assertThat(page.locator("form").count()).isZero();
+            assertThat(page.locator("#toelichting").count()).as("decided once").isZero();
+            assertThat(page.locator("form[action$='/opheffen']").count()).isOne();
             PageBrowser.shows(page, "incident-decided");
         }
     }
