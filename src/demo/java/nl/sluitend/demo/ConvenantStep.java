@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import nl.sluitend.convenant.ConvenantTemplate;
@@ -63,14 +64,6 @@ final class ConvenantStep {
                 new DemoConvenant(pair)
                         .giving(logKeys(pair), maxElements, LocalDate.now(clock), lanes);
         content.put("confirmation", Map.of("exact", "ASKED", "termDays", termDays));
-        content.put(
-                "text",
-                Map.of(
-                        "template",
-                        ConvenantTemplate.GEGEVENSDELING.code(),
-                        "digest",
-                        ConvenantTemplate.GEGEVENSDELING.textDigest(
-                                new ObjectMapper().valueToTree(content))));
         return sign(pair, content);
     }
 
@@ -83,7 +76,7 @@ final class ConvenantStep {
     private String sign(DemoPair pair, Map<String, Object> content) {
         NodeApi first = manager(pair.first());
         NodeApi swv = manager(pair.swv());
-        String hash = first.post(PATH, content).path("hash").asText();
+        String hash = first.post(PATH, withText(content)).path("hash").asText();
         first.put(PATH + "/" + hash + "/propose");
         first.put(PATH + "/" + hash + "/accept");
         waiting.until("het voorstel bij " + pair.swv().displayName(), () -> isKnown(swv, hash));
@@ -94,6 +87,16 @@ final class ConvenantStep {
                     () -> state(manager(party), hash).equals("IN_FORCE"));
         }
         return hash;
+    }
+
+    /** With the digest of the text that belongs to the content: some members have an article. */
+    private static Map<String, Object> withText(Map<String, Object> content) {
+        JsonNode said = new ObjectMapper().valueToTree(content);
+        ConvenantTemplate template =
+                ConvenantTemplate.find(said.at("/text/template").asText()).orElseThrow();
+        Map<String, Object> whole = new HashMap<>(content);
+        whole.put("text", Map.of("template", template.code(), "digest", template.textDigest(said)));
+        return whole;
     }
 
     private NodeApi manager(DemoParty party) {
