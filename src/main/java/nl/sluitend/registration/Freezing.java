@@ -46,8 +46,10 @@ final class Freezing {
 
     void add(Register.Row row) {
         row.point().ifPresent(point -> doubts.note(row.id(), point.point()));
-        if (row.candidate().shielded()) {
+        if (isShielded(row)) {
             row.point().ifPresent(point -> shielded.add(point.point()));
+            excluded.add(new Excluded(row.id(), ExclusionReason.OUT_OF_SCOPE_SHIELDED));
+            return;
         }
         Optional<ExclusionReason> leftOut = request.scope().leavesOut(row.candidate());
         if (leftOut.isPresent()) {
@@ -64,6 +66,12 @@ final class Freezing {
                                     ageBands.merge(
                                             point, band, (a, b) -> a.compareTo(b) <= 0 ? a : b));
         }
+    }
+
+    /** It says so itself, or another registration of the pupil does. */
+    private boolean isShielded(Register.Row row) {
+        return row.candidate().shielded()
+                || withheld.get(row.id()) == ExclusionReason.OUT_OF_SCOPE_SHIELDED;
     }
 
     FrozenRegister result() throws RegisterRefusedException {

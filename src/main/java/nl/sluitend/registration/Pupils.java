@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import nl.sluitend.identifier.KeyKind;
 import nl.sluitend.identifier.MatchingKey;
 import nl.sluitend.identifier.Pgn;
@@ -36,6 +35,7 @@ public class Pupils {
     private final Sql sql;
     private final PupilFinding finding;
     private final CasePoints cases;
+    private final ShieldedPupils shielded;
     private final PointTable points;
     private final RegisterTable register;
     private final RegistrationKeys keys;
@@ -45,6 +45,7 @@ public class Pupils {
             Sql sql,
             PupilFinding finding,
             CasePoints cases,
+            ShieldedPupils shielded,
             PointTable points,
             RegisterTable register,
             RegistrationKeys keys,
@@ -52,6 +53,7 @@ public class Pupils {
         this.sql = sql;
         this.finding = finding;
         this.cases = cases;
+        this.shielded = shielded;
         this.points = points;
         this.register = register;
         this.keys = keys;
@@ -176,29 +178,21 @@ public class Pupils {
                 }
             }
         }
-        for (List<KeyedPoint> known : shielded()) {
-            for (UUID id : finding.find(known).registrations()) {
-                withheld.put(id, ExclusionReason.OUT_OF_SCOPE_SHIELDED);
-            }
+        for (UUID id : shielded.registrations()) {
+            withheld.put(id, ExclusionReason.OUT_OF_SCOPE_SHIELDED);
         }
         return withheld;
     }
 
-    /** One source system may know of it and another not: each pupil's points, by registration. */
-    private Collection<List<KeyedPoint>> shielded() throws RegisterRefusedException {
-        List<UUID> registrations =
-                sql.query(
-                        "select id from registration where shielded",
-                        _ -> {},
-                        row -> row.getObject(1, UUID.class));
-        List<KeyedPoint> stored = points.of(registrations);
-        if (stored.stream().anyMatch(point -> !keys.isGenuine(point))) {
-            throw new RegisterRefusedException(
-                    RegisterRefusedException.Reason.TAMPERED,
-                    "a shielded registration has a point that this node did not store; nothing is"
-                            + " sent");
-        }
-        return stored.stream().collect(Collectors.groupingBy(KeyedPoint::registrationId)).values();
+    /**
+     * The registrations of pupils who stay out of every list from now on, whatever a convenant
+     * says: at their own wish, or as they are shielded.
+     *
+     * @throws RegisterRefusedException as for a list: when a point was tampered with
+     */
+    @Transactional
+    public Set<UUID> stayingOut() throws RegisterRefusedException {
+        return withheld().keySet();
     }
 
     private List<KeyedPoint> genuine(List<KeyedPoint> stored) {

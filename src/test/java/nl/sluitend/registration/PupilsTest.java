@@ -210,6 +210,48 @@ class PupilsTest {
         assertThat(inScope(freeze(KeyKind.DEMOGRAPHIC))).isEmpty();
     }
 
+    /** From the number to the name to the number of the school: three systems, none knows all. */
+    @Test
+    void whoever_can_be_the_shielded_pupil_by_way_of_other_registrations_stays_out()
+            throws Exception {
+        shield("shielded", 0, null);
+        put("number-and-name", 0, "Jansen");
+        school("name-and-school", null, "Jansen", "12345");
+        school("school", null, null, "12345");
+        school("other", 1, null, "99999");
+        assertThat(inScope(freeze(KeyKind.SCHOOL_PUPIL))).containsExactly("other");
+        assertThat(freeze(KeyKind.SCHOOL_PUPIL).excluded())
+                .as("also those without the key of the lane")
+                .extracting(FrozenRegister.Excluded::reason)
+                .hasSize(4)
+                .containsOnly(ExclusionReason.OUT_OF_SCOPE_SHIELDED);
+    }
+
+    @Test
+    void a_number_tells_the_twin_of_a_shielded_pupil_apart() throws Exception {
+        shield("shielded", 0, "Jansen");
+        put("twin", 1, "Jansen");
+        assertThat(inScope(freeze(KeyKind.PGN))).containsExactly("twin");
+        assertThat(inScope(freeze(KeyKind.DEMOGRAPHIC))).as("under one name").isEmpty();
+    }
+
+    /** Which of the two it is nobody knows, and a wrong guess cannot be taken back. */
+    @Test
+    void without_a_number_both_who_may_be_the_shielded_pupil_stay_out() throws Exception {
+        operations.put("source-b", body("shielded", null, null, "Jansen", true));
+        put("one", 3, "Jansen");
+        put("two", 4, "Jansen");
+        put("other", 5, "Pietersen");
+        assertThat(inScope(freeze(KeyKind.PGN))).containsExactly("other");
+    }
+
+    @Test
+    void a_part_of_a_name_makes_nobody_the_shielded_pupil() throws Exception {
+        shield("shielded", 0, "Jansen");
+        put("other", null, "Pietersen");
+        assertThat(inScope(freeze(KeyKind.DEMOGRAPHIC))).containsExactly("other");
+    }
+
     @Test
     void a_point_of_a_shielded_pupil_that_somebody_changed_stops_every_list() {
         shield("shielded", 0, null);
@@ -236,19 +278,46 @@ class PupilsTest {
                         false));
     }
 
+    /** With the number that a school gave the pupil. */
+    private void school(
+            String reference,
+            @Nullable Integer number,
+            @Nullable String surname,
+            String leerlingnummer) {
+        operations.put(
+                "source-c",
+                body(
+                        reference,
+                        number == null ? null : TestPupils.bsn(number),
+                        null,
+                        surname,
+                        leerlingnummer,
+                        false));
+    }
+
     private static RegistrationBody body(
             String reference,
             @Nullable String bsn,
             @Nullable String onderwijsnummer,
             @Nullable String surname,
             boolean shielded) {
+        return body(reference, bsn, onderwijsnummer, surname, null, shielded);
+    }
+
+    private static RegistrationBody body(
+            String reference,
+            @Nullable String bsn,
+            @Nullable String onderwijsnummer,
+            @Nullable String surname,
+            @Nullable String leerlingnummer,
+            boolean shielded) {
         return new RegistrationBody(
                 reference,
                 bsn,
                 onderwijsnummer,
-                null,
-                null,
-                null,
+                leerlingnummer == null ? null : "01AB",
+                leerlingnummer == null ? null : "00",
+                leerlingnummer,
                 surname == null ? null : "2012-05-06",
                 surname,
                 surname == null ? null : "A.",
