@@ -13,14 +13,6 @@ public enum KeyKind {
     /** The same without the surname: it finds a pupil with a double or another surname. */
     DEMOGRAPHIC_POSTCODE;
 
-    /** Whether two pupils can have the same key of this kind. */
-    public boolean isDemographic() {
-        return switch (this) {
-            case PGN, SCHOOL_PUPIL -> false;
-            case DEMOGRAPHIC, DEMOGRAPHIC_SURNAME, DEMOGRAPHIC_POSTCODE -> true;
-        };
-    }
-
     /**
      * Whether it is of the partial tier: registers that both have such a key have a probable match
      * alone, until people on both sides confirm it. A convenant may want that of another kind too.

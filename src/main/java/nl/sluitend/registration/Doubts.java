@@ -10,8 +10,8 @@ import nl.sluitend.psi.Octets;
 
 /**
  * Which keys fit more than one pupil of this register, as far as the other keys of the
- * registrations tell: two numbers under one name are two pupils, and so may be two whole keys under
- * one of the partial tier, unless one number says that it is one.
+ * registrations tell: two numbers under one name or one school's number are two pupils, and so may
+ * be two whole keys under one of the partial tier, unless one number says that it is one.
  */
 final class Doubts {
 
@@ -30,7 +30,7 @@ final class Doubts {
      * Begins.
      *
      * @param kind of the lane
-     * @param numbers the PGN points of the register; not used in a lane without names
+     * @param numbers the PGN points of the register; not used in the lane of those
      * @param names the DEMOGRAPHIC points of the register; used in a lane of the partial tier
      */
     Doubts(KeyKind kind, Map<UUID, Octets> numbers, Map<UUID, Octets> names) {
@@ -41,7 +41,7 @@ final class Doubts {
 
     /** Takes a registration of the register, in scope or not, with its point of the lane. */
     void note(UUID registration, Octets point) {
-        if (!kind.isDemographic()) {
+        if (kind == KeyKind.PGN) {
             return;
         }
         Octets number = numbers.get(registration);

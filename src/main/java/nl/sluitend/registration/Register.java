@@ -53,7 +53,7 @@ public class Register {
         Doubts doubts =
                 new Doubts(
                         kind,
-                        points(KeyKind.PGN, kind.isDemographic()),
+                        points(KeyKind.PGN, kind != KeyKind.PGN),
                         points(KeyKind.DEMOGRAPHIC, kind.isPartial()));
         Freezing freezing = new Freezing(request, doubts, pupils.withheld());
         Optional<UUID> tampered = read(request, freezing);

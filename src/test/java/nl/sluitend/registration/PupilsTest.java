@@ -352,6 +352,19 @@ class PupilsTest {
         return pupils.of(caseId).registrations().stream().map(HeldRegistration::reference).toList();
     }
 
+    @Test
+    void a_number_of_a_school_that_two_pupils_have_is_ambiguous() throws Exception {
+        school("one", 3, null, "12345");
+        school("two", 4, null, "12345");
+        school("same-pupil", 5, null, "67890");
+        school("same-pupil-again", 5, null, "67890");
+        FrozenRegister frozen = freeze(KeyKind.SCHOOL_PUPIL);
+        assertThat(inScope(frozen)).containsExactlyInAnyOrder("same-pupil", "same-pupil-again");
+        assertThat(frozen.excluded())
+                .extracting(FrozenRegister.Excluded::reason)
+                .containsExactly(ExclusionReason.AMBIGUOUS, ExclusionReason.AMBIGUOUS);
+    }
+
     private FrozenRegister freeze(KeyKind kind) throws RegisterRefusedException {
         return register.freeze(
                 new FreezeRequest(
