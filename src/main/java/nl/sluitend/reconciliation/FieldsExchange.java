@@ -3,6 +3,8 @@ package nl.sluitend.reconciliation;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import nl.sluitend.convenant.Convenant;
 import nl.sluitend.convenant.Convenant.FieldUse;
@@ -32,6 +34,7 @@ class FieldsExchange {
     private final FieldMessages stored;
     private final SettledSessions settled;
     private final OwnFields own;
+    private final OwnLists ownLists;
     private final ListExchange list;
     private final Agreements agreements;
     private final SignedMessages signed;
@@ -44,6 +47,7 @@ class FieldsExchange {
             FieldMessages stored,
             SettledSessions settled,
             OwnFields own,
+            OwnLists ownLists,
             ListExchange list,
             Agreements agreements,
             SignedMessages signed,
@@ -54,6 +58,7 @@ class FieldsExchange {
         this.stored = stored;
         this.settled = settled;
         this.own = own;
+        this.ownLists = ownLists;
         this.list = list;
         this.agreements = agreements;
         this.signed = signed;
@@ -83,11 +88,17 @@ class FieldsExchange {
                                 agreement.own(),
                                 agreement.counterpart())));
         FieldParts parts = parts(session);
+        Set<UUID> stayingOut = given.isEmpty() ? Set.of() : ownLists.stayingOut();
         try {
             for (int part = 0; part < parts.parts(); part++) {
                 byte[] records =
                         FieldParts.encode(
-                                own.records(session, given, parts.from(part), parts.until(part)));
+                                own.records(
+                                        session,
+                                        given,
+                                        stayingOut,
+                                        parts.from(part),
+                                        parts.until(part)));
                 byte[] payload =
                         MessageCodec.FIELDS.encode(
                                 header(session, part, FieldsHeader.digest(records)));

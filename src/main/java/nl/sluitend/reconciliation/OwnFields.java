@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -32,10 +33,21 @@ class OwnFields {
      * registrations of one pupil the latest that knows a field.
      *
      * @param given what the convenant lets this party give
+     * @param stayingOut registrations of pupils of whom nothing is given any more, as they objected
+     *     or are shielded since the list was frozen: their records have no field
      */
-    List<FieldRecord> records(Session session, List<Convenant.Field> given, int from, int until) {
+    List<FieldRecord> records(
+            Session session,
+            List<Convenant.Field> given,
+            Set<UUID> stayingOut,
+            int from,
+            int until) {
         List<FrozenPupil> pupils = lists.matched(session.sid(), from, until);
         Map<UUID, Held> held = held(pupils);
+        pupils.stream()
+                .map(FrozenPupil::registrations)
+                .filter(registrations -> registrations.stream().anyMatch(stayingOut::contains))
+                .forEach(registrations -> held.keySet().removeAll(registrations));
         return pupils.stream().map(pupil -> record(pupil, given, held)).toList();
     }
 

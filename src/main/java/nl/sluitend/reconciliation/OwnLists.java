@@ -23,6 +23,7 @@ import nl.sluitend.registration.ExclusionReason;
 import nl.sluitend.registration.FreezeRequest;
 import nl.sluitend.registration.FrozenRegister;
 import nl.sluitend.registration.Period;
+import nl.sluitend.registration.Pupils;
 import nl.sluitend.registration.Register;
 import nl.sluitend.registration.RegisterRefusedException;
 import nl.sluitend.registration.Scope;
@@ -40,12 +41,19 @@ class OwnLists {
     private static final String SCOPE = "OUT_OF_SCOPE_";
 
     private final Register register;
+    private final Pupils pupils;
     private final WithdrawnKeys withdrawn;
     private final ProposedKeys proposed;
     private final Sql sql;
 
-    OwnLists(Register register, WithdrawnKeys withdrawn, ProposedKeys proposed, Sql sql) {
+    OwnLists(
+            Register register,
+            Pupils pupils,
+            WithdrawnKeys withdrawn,
+            ProposedKeys proposed,
+            Sql sql) {
         this.register = register;
+        this.pupils = pupils;
         this.withdrawn = withdrawn;
         this.proposed = proposed;
         this.sql = sql;
@@ -86,9 +94,7 @@ class OwnLists {
                                     agreement.cap())));
         } catch (RegisterRefusedException e) {
             LOG.errorf("run %s cannot start: %s", run.id(), e.getMessage());
-            throw new RefusedException(
-                    RefusalType.NOT_PERMITTED,
-                    "the party cannot take part now; its operator knows why");
+            throw cannotTakePart();
         }
     }
 
@@ -220,6 +226,27 @@ class OwnLists {
     /** The registration key of a lane; the caller closes it. */
     Scalar registrationKey(Agreement agreement, String lane) {
         return register.registrationKey(KeyKind.valueOf(lane), agreement.suite());
+    }
+
+    /**
+     * The registrations of pupils who stay out of every list from now on, at their own wish or as
+     * they are shielded: nothing more is given of those.
+     *
+     * @throws RefusedException when that cannot be told, as for a list
+     */
+    Set<UUID> stayingOut() throws RefusedException {
+        try {
+            return pupils.stayingOut();
+        } catch (RegisterRefusedException e) {
+            LOG.errorf("nothing is given of any pupil: %s", e.getMessage());
+            throw cannotTakePart();
+        }
+    }
+
+    private static RefusedException cannotTakePart() {
+        return new RefusedException(
+                RefusalType.NOT_PERMITTED,
+                "the party cannot take part now; its operator knows why");
     }
 
     /** How the source systems know these registrations; deleted ones are left out. */

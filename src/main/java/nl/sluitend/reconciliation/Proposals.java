@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.UUID;
 import nl.sluitend.convenant.ConvenantState;
@@ -32,6 +33,7 @@ class Proposals {
     private final ProposalRows rows;
     private final ProposalEnding ending;
     private final Agreements agreements;
+    private final OwnLists ownLists;
     private final SignedMessages signed;
     private final OwnParty own;
     private final Transactions transactions;
@@ -43,6 +45,7 @@ class Proposals {
             ProposalRows rows,
             ProposalEnding ending,
             Agreements agreements,
+            OwnLists ownLists,
             SignedMessages signed,
             OwnParty own,
             Transactions transactions,
@@ -52,6 +55,7 @@ class Proposals {
         this.rows = rows;
         this.ending = ending;
         this.agreements = agreements;
+        this.ownLists = ownLists;
         this.signed = signed;
         this.own = own;
         this.transactions = transactions;
@@ -68,7 +72,7 @@ class Proposals {
      */
     StoredProposal answer(UUID id, Answer answer) {
         StoredProposal proposal = rows.lock(id).orElseThrow(Proposals::unknown);
-        if (!isAnswerable(proposal)) {
+        if (!isAnswerable(proposal) || isWithheld(proposal)) {
             throw over();
         }
         if (proposal.own().isPresent()) {
@@ -112,6 +116,18 @@ class Proposals {
     }
 
     /**
+     * Whether its pupil objected, or is shielded, since it was proposed: a match would tell the
+     * counterpart of a pupil who takes no part any more.
+     */
+    private boolean isWithheld(StoredProposal proposal) {
+        try {
+            return !Collections.disjoint(proposal.registrations(), ownLists.stayingOut());
+        } catch (RefusedException _) {
+            return true;
+        }
+    }
+
+    /**
      * The counterpart says that it holds the own commitment.
      *
      * @throws RefusedException when its answer is about another one
@@ -137,7 +153,7 @@ class Proposals {
 
     /**
      * The message that opens the own answer, fixed and logged before it may leave; nothing while
-     * the counterpart has not committed to its own.
+     * the counterpart has not committed to its own, or when the pupil takes no part any more.
      */
     Optional<String> opening(UUID id) {
         return transactions.run(
@@ -146,6 +162,7 @@ class Proposals {
                     return proposal.state() == State.OPEN
                                     && isInForce(proposal)
                                     && proposal.confirmation(own.oin()).mayOpen()
+                                    && !isWithheld(proposal)
                             ? Optional.of(fixOpening(proposal))
                             : Optional.empty();
                 });
@@ -179,9 +196,13 @@ class Proposals {
      * Takes the counterpart's opened answer, which decides. In the caller's transaction, the row
      * locked and the proposal open.
      *
-     * @throws RefusedException when it is not the answer that it committed to
+     * @throws RefusedException when it is not the answer that it committed to, or the own one has
+     *     not left and the pupil takes no part any more
      */
     void opened(StoredProposal proposal, AnswerOpen message, String jws) throws RefusedException {
+        if (proposal.own().flatMap(StoredProposal.Own::open).isEmpty() && isWithheld(proposal)) {
+            throw new RefusedException(RefusalType.PROPOSAL_OVER, "the probable match is over");
+        }
         Confirmation decided =
                 RefusedException.orRefuse(
                         proposal.confirmation(own.oin())
@@ -264,8 +285,8 @@ class Proposals {
                         RefusalType.PROPOSAL_OVER.slug(),
                         409,
                         "The probable match is over",
-                        "It was decided, it lapsed, a later run did not find it, or the convenant is"
-                                + " not in force."));
+                        "It was decided, it lapsed, a later run did not find it, the pupil takes no"
+                                + " part any more, or the convenant is not in force."));
     }
 
     private static ProblemException answered() {

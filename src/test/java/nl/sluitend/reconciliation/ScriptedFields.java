@@ -63,6 +63,11 @@ final class ScriptedFields extends ScriptedPeer {
     void reachFields() throws InvalidMessageException {
         reachEvaluating();
         evaluateAll();
+        reachFieldsAfterRounds();
+    }
+
+    /** The same where all rounds are done. */
+    void reachFieldsAfterRounds() {
         reachFields(result());
     }
 
