@@ -155,27 +155,36 @@ class WithdrawalClosing {
         }
     }
 
-    /** What the counterpart confirmed. */
-    void confirmed(Match match, UUID withdrawal, int deleted) {
+    /**
+     * What the counterpart confirmed, however late: tags are gone after 90 days, the key that stays
+     * out is not.
+     */
+    void confirmed(StoredWithdrawal withdrawal, int deleted) {
         log(
-                match,
+                withdrawal,
+                rows.key(withdrawal.id()),
                 Map.of(
                         "step",
                         "confirmed",
                         "withdrawal",
-                        withdrawal.toString(),
+                        withdrawal.id().toString(),
                         "deleted",
                         deleted));
     }
 
     /** This party lets the pair match again, by the key that stayed out. */
     void lifted(StoredWithdrawal withdrawal, WithdrawalRows.KeyRow key) {
+        log(withdrawal, key, Map.of("step", "lifted", "withdrawal", key.id().toString()));
+    }
+
+    private void log(
+            StoredWithdrawal withdrawal, WithdrawalRows.KeyRow key, Map<String, Object> about) {
         log(
                 sessions.get(withdrawal.sid()),
                 agreements.find(withdrawal.convenant()).orElseThrow(),
                 withdrawal.casusnummer(),
                 key.sealed().point(),
-                Map.of("step", "lifted", "withdrawal", key.id().toString()));
+                about);
     }
 
     private void log(Match match, Map<String, Object> about) {

@@ -176,6 +176,13 @@ class WithdrawalRows {
                 casusnummer);
     }
 
+    /** The key that this withdrawal keeps out. */
+    KeyRow key(UUID id) {
+        return sql.first(
+                        "SELECT * FROM withdrawal WHERE withdrawal_id = ?", WithdrawalRows::key, id)
+                .orElseThrow();
+    }
+
     private static KeyRow key(ResultSet row) throws SQLException {
         return new KeyRow(
                 Sql.uuid(row, "withdrawal_id"),

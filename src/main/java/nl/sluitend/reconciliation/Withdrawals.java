@@ -232,19 +232,7 @@ class Withdrawals {
         transactions.run(
                 () -> {
                     if (rows.confirm(withdrawal.id(), jws, answer.deleted(), clock.instant())) {
-                        rows.inSession(withdrawal.sid(), withdrawal.tag())
-                                .ifPresent(
-                                        found ->
-                                                closing.confirmed(
-                                                        closing.match(
-                                                                agreements
-                                                                        .find(
-                                                                                withdrawal
-                                                                                        .convenant())
-                                                                        .orElseThrow(),
-                                                                found),
-                                                        withdrawal.id(),
-                                                        answer.deleted()));
+                        closing.confirmed(withdrawal, answer.deleted());
                     }
                     return true;
                 });

@@ -170,6 +170,25 @@ class WithdrawalTest {
         assertThat(delivery.deliver(id)).as("there is nothing left to tell").isTrue();
     }
 
+    /** The tag by which both parties named the match is gone then; what the log says is not. */
+    @Test
+    void a_confirmation_that_comes_after_ninety_days_is_logged_too() throws Exception {
+        fixture.register("laat-bevestigd", 1300);
+        ScriptedPeer peer = ended(fixture.peer(1300));
+        UUID id = withdrawn(peer, "laat-bevestigd");
+        StoredWithdrawal sent = rows.find(id).orElseThrow();
+        new ReplayMaterial(
+                        fixture.sql(),
+                        transactions,
+                        Clock.offset(Clock.systemUTC(), Duration.ofDays(91)))
+                .deleteOld();
+        assertThat(rows.inSession(sent.sid(), sent.tag())).isEmpty();
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        withdrawals.confirm(sent, signed(peer, new Withdrawn(id, sent.hash(), 2, now)));
+        assertThat(fixture.leafKinds(peer.convenant.hash())).endsWith("withdrawal", "withdrawal");
+        assertThat(fixture.lastLeaf(peer.convenant.hash())).contains("confirmed", id.toString());
+    }
+
     private static String signed(ScriptedPeer peer, Withdrawn answer) {
         return peer.jws.sign(MessageCodec.WITHDRAWN.encode(answer));
     }
