@@ -12,8 +12,8 @@ import nl.sluitend.identifier.KeyKind;
  */
 public record ConfirmationTerms(Exact exact, int termDays) {
 
-    /** What holds for a convenant that says nothing of it. */
-    static final ConfirmationTerms USUAL = new ConfirmationTerms(Exact.MATCHES, 30);
+    /** Term where a convenant says nothing of it, in days. */
+    private static final int USUAL_DAYS = 30;
 
     /** Longest term, in days. */
     static final int MOST_DAYS = 90;
@@ -24,6 +24,16 @@ public record ConfirmationTerms(Exact exact, int termDays) {
         MATCHES,
         /** A probable match, until people of both parties confirm it. */
         ASKED
+    }
+
+    /**
+     * What holds for a convenant that says nothing of it. Nobody answers about what is no longer
+     * kept.
+     *
+     * @param outcomeDays how long the convenant keeps outcomes
+     */
+    static ConfirmationTerms usual(int outcomeDays) {
+        return new ConfirmationTerms(Exact.MATCHES, Math.min(USUAL_DAYS, outcomeDays));
     }
 
     /** Whether what is found in this lane is a match only after people confirmed it. */

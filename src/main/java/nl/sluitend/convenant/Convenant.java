@@ -333,14 +333,18 @@ public record Convenant(
                 .findFirst();
     }
 
+    private ConfirmationTerms confirmationTerms() {
+        return confirmation.orElseGet(() -> ConfirmationTerms.usual(retention.outcomeDays()));
+    }
+
     /** Whether what is found in this lane is a match only after people of both confirmed it. */
     public boolean asksPeople(KeyKind lane) {
-        return confirmation.orElse(ConfirmationTerms.USUAL).asks(lane);
+        return confirmationTerms().asks(lane);
     }
 
     /** How long people have to confirm a pair. */
     public Duration answerTerm() {
-        return confirmation.orElse(ConfirmationTerms.USUAL).term();
+        return confirmationTerms().term();
     }
 
     /** Whether a category takes part; about health per pupil only if each party excepts it. */

@@ -8,7 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -132,9 +135,23 @@ public enum ConvenantTemplate {
 
     /** Whether a digest is of a text of this template, whatever the content. */
     boolean isOwn(String digest) {
+        return Digests.OF_TEXTS.getOrDefault(this, Set.of()).contains(digest);
+    }
+
+    /** Every text that a template can have, hashed once: the texts are part of the build. */
+    private static final class Digests {
+        static final Map<ConvenantTemplate, Set<String>> OF_TEXTS =
+                Arrays.stream(values())
+                        .collect(
+                                Collectors.toUnmodifiableMap(
+                                        Function.identity(), ConvenantTemplate::digests));
+    }
+
+    private Set<String> digests() {
         return IntStream.range(0, 1 << OPTIONAL.size())
                 .mapToObj(some -> text(article -> (some >> OPTIONAL.indexOf(article) & 1) == 1))
-                .anyMatch(text -> digest.equals(Convenant.hash(text)));
+                .map(Convenant::hash)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static JsonNode json(String path) {

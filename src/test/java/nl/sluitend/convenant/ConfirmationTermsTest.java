@@ -76,6 +76,12 @@ final class ConfirmationTermsTest {
     }
 
     @Test
+    void a_convenant_that_says_nothing_and_keeps_outcomes_shorter_asks_no_longer_than_that() {
+        assertThat(ConvenantFixture.filled().with("/retention/outcomeDays", 14).read().answerTerm())
+                .isEqualTo(Duration.ofDays(14));
+    }
+
+    @Test
     void everything_that_is_wrong_with_it_is_said_at_once() {
         assertThat(
                         ConvenantFixture.filled()
