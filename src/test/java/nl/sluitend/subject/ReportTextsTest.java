@@ -3,6 +3,7 @@ package nl.sluitend.subject;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -10,6 +11,8 @@ import nl.sluitend.identifier.Oin;
 import nl.sluitend.psi.Ending;
 import nl.sluitend.reconciliation.Comparisons.Comparison;
 import nl.sluitend.reconciliation.Comparisons.Counted;
+import nl.sluitend.registration.HeldRegistration;
+import nl.sluitend.registration.intake.Category;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +71,39 @@ class ReportTextsTest {
                 .contains("SWV Polderland heeft niet getekend");
         assertThat(given(Optional.of(List.of()), Ending.AGREED)).contains("wisten niets");
         assertThat(given(Optional.empty(), Ending.AGREED)).contains("is gewist");
+    }
+
+    @Test
+    void whoIsShieldedIsToldThatTheRegisterKnowsThatAndNobodyElseReadsOfIt() {
+        assertThat(ReportTexts.facts(held(true)))
+                .filteredOn(fact -> fact.name().equals("Beschermd"))
+                .singleElement()
+                .extracting(AccessReport.Fact::value)
+                .asString()
+                .contains("geheim adres of opvang", "doet nooit mee");
+        assertThat(ReportTexts.facts(held(false)))
+                .extracting(AccessReport.Fact::name)
+                .doesNotContain("Beschermd");
+    }
+
+    private static HeldRegistration held(boolean shielded) {
+        return new HeldRegistration(
+                UUID.randomUUID(),
+                "leerplicht",
+                "K-1",
+                Category.DREIGEND,
+                LocalDate.of(2026, 9, 1),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                shielded,
+                Optional.empty());
     }
 
     private static String given(Optional<List<String>> fields, Ending ending) {
