@@ -121,8 +121,8 @@ class BatchStore {
         for (int i = 0; i < batch.size(); i++) {
             Registration said = batch.get(i);
             Map<KeyKind, Octets> made = prepared.made().get(i);
-            List<@Nullable String> columns = StoredRegistration.columnsOf(profile, said);
             StoredRegistration stored = known.get(said.reference());
+            List<@Nullable String> columns = StoredRegistration.columnsOf(profile, said, stored);
             if (stored == null) {
                 UUID id = UUID.randomUUID();
                 inserts.add(new RegisterTable.Write(id, said.reference(), columns));

@@ -216,7 +216,9 @@ class ImportOperations {
                 created++;
             } else if (stored.ended()
                     || !stored.columns()
-                            .equals(StoredRegistration.columnsOf(request.profile().name(), said))) {
+                            .equals(
+                                    StoredRegistration.columnsOf(
+                                            request.profile().name(), said, stored))) {
                 changed++;
             }
         }

@@ -57,7 +57,8 @@ record RegistrationBody(
         @Schema(
                         description =
                                 "Of de leerling beschermd is: een geheim adres of een opvanghuis."
-                                        + " Dan doet de leerling nooit mee.")
+                                        + " Dan doet de leerling nooit mee. Zonder antwoord blijft staan"
+                                        + " wat er stond; false maakt er een eind aan.")
                 @Nullable Boolean shielded) {
 
     Map<Column, String> values() {

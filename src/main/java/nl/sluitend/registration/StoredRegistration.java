@@ -37,11 +37,20 @@ record StoredRegistration(UUID id, List<@Nullable String> columns, boolean ended
                     "text", "text", "date", "date", "boolean", "text", "text", "text", "text",
                     "date", "text", "text", "boolean");
 
+    private static final String NOT_SHIELDED = Boolean.toString(false);
+
     StoredRegistration {
         columns = new ArrayList<>(columns);
     }
 
-    static List<@Nullable String> columnsOf(String profile, Registration said) {
+    /**
+     * What a line makes of a registration. A shielded pupil stays so until a source system says
+     * otherwise: a list without that column does not.
+     *
+     * @param stored what is there; nothing of a new registration
+     */
+    static List<@Nullable String> columnsOf(
+            String profile, Registration said, @Nullable StoredRegistration stored) {
         return Arrays.asList(
                 profile,
                 said.category().name(),
@@ -55,7 +64,9 @@ record StoredRegistration(UUID id, List<@Nullable String> columns, boolean ended
                 said.offerDate().map(Object::toString).orElse(null),
                 said.lead().map(Enum::name).orElse(null),
                 said.ageBand().map(Enum::name).orElse(null),
-                Boolean.toString(said.shielded()));
+                said.shielded()
+                        .map(Object::toString)
+                        .orElse(stored == null ? NOT_SHIELDED : stored.columns().getLast()));
     }
 
     @Override

@@ -210,6 +210,16 @@ class PupilsTest {
         assertThat(inScope(freeze(KeyKind.DEMOGRAPHIC))).isEmpty();
     }
 
+    /** A weekly list that does not have the column must not let the pupil in. */
+    @Test
+    void a_delivery_that_does_not_say_it_leaves_the_pupil_shielded() throws Exception {
+        shield("shielded", 0, "Jansen");
+        operations.put("source-b", body("shielded", TestPupils.bsn(0), null, "Jansen", null, null));
+        assertThat(inScope(freeze(KeyKind.PGN))).isEmpty();
+        put("shielded", 0, "Jansen");
+        assertThat(inScope(freeze(KeyKind.PGN))).as("now it is said").containsExactly("shielded");
+    }
+
     /** From the number to the name to the number of the school: three systems, none knows all. */
     @Test
     void whoever_can_be_the_shielded_pupil_by_way_of_other_registrations_stays_out()
@@ -310,7 +320,7 @@ class PupilsTest {
             @Nullable String onderwijsnummer,
             @Nullable String surname,
             @Nullable String leerlingnummer,
-            boolean shielded) {
+            @Nullable Boolean shielded) {
         return new RegistrationBody(
                 reference,
                 bsn,

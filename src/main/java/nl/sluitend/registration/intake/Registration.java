@@ -14,7 +14,8 @@ import nl.sluitend.identifier.MatchingKey;
  * @param keys the complete matching keys, at least one, at most one of a kind
  * @param municipality a CBS code of four digits, or a name
  * @param ageBand as of the day of the import
- * @param shielded whether the pupil has a secret address or is in a shelter (beschermd)
+ * @param shielded whether the pupil has a secret address or is in a shelter (beschermd); empty when
+ *     that is not said: then it is as it was said last
  */
 public record Registration(
         String reference,
@@ -30,7 +31,7 @@ public record Registration(
         Optional<LocalDate> offerDate,
         Optional<Lead> lead,
         Optional<AgeBand> ageBand,
-        boolean shielded) {
+        Optional<Boolean> shielded) {
 
     public Registration {
         if (keys.isEmpty()) {

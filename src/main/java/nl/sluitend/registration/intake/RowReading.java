@@ -60,7 +60,7 @@ final class RowReading {
         Optional<SourceKind> source = code(Column.SOURCE, SourceKind.class);
         Optional<LocalDate> offer = date(Column.OFFER_DATE);
         Optional<Lead> lead = code(Column.LEAD, Lead.class);
-        boolean shielded = truth(Column.SHIELDED).orElse(false);
+        Optional<Boolean> shielded = truth(Column.SHIELDED);
         if (start.isPresent() && end.isPresent() && end.get().isBefore(start.get())) {
             error(Column.END_DATE, "is before the start date", "the start date or later");
         }
