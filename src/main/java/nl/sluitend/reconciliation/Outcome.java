@@ -30,6 +30,31 @@ final class Outcome {
         /** The pupil is kept out after an objection. */
         OBJECTION,
         /** It matched, and that was withdrawn: on the same key it takes no part any more. */
-        WITHDRAWN
+        WITHDRAWN;
+
+        /**
+         * Whether this is said of a registration, rather than what another lane says of it. A
+         * missing key in one lane says nothing when another lane used one; a doubt weighs more than
+         * "only here".
+         */
+        boolean isAsStrongAs(Kind other) {
+            return strength() >= other.strength();
+        }
+
+        private int strength() {
+            return switch (this) {
+                case MATCHED -> 10;
+                case PROBABLE -> 9;
+                case OBJECTION -> 8;
+                case OUT_OF_SCOPE -> 7;
+                case NOBODY_ANSWERS -> 6;
+                case CONFLICT -> 5;
+                case WITHDRAWN -> 4;
+                case NOT_CONFIRMED -> 3;
+                case AMBIGUOUS -> 2;
+                case ONLY_HERE -> 1;
+                case KEY_MISSING -> 0;
+            };
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 import nl.sluitend.psi.Casusnummer;
 import nl.sluitend.psi.Octets;
 import nl.sluitend.registration.SourceReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Works out, in the transaction that ends a session, what its run says of each registration, and
@@ -57,14 +59,20 @@ class Outcomes {
     /** Remembers which registrations stay out of this lane. */
     void exclude(UUID runId, String lane, List<OwnList.Excluded> excluded) {
         sql.batch(
-                "INSERT INTO run_excluded (run_id, registration_id, lane, outcome, rule) VALUES (?,"
-                        + " ?, ?, ?, ?) ON CONFLICT (run_id, registration_id, lane) DO UPDATE SET"
-                        + " outcome = excluded.outcome, rule = excluded.rule",
+                "INSERT INTO run_excluded (run_id, registration_id, lane, outcome, rule,"
+                        + " matched_with) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (run_id,"
+                        + " registration_id, lane) DO UPDATE SET outcome = excluded.outcome, rule ="
+                        + " excluded.rule, matched_with = excluded.matched_with",
                 excluded.stream()
                         .map(
                                 e ->
                                         new Object[] {
-                                            runId, e.registration(), lane, e.outcome(), e.rule()
+                                            runId,
+                                            e.registration(),
+                                            lane,
+                                            e.outcome(),
+                                            e.rule(),
+                                            e.with()
                                         })
                         .toList());
     }
@@ -174,7 +182,7 @@ class Outcomes {
     }
 
     /** What is said of a registration that did not match in this run. */
-    private record Unmatched(UUID registration, Finding finding) {}
+    private record Unmatched(UUID registration, Finding finding, Optional<UUID> with) {}
 
     /**
      * Strongest first: what took part and matched earlier is left alone, then reasons, then "only
@@ -183,14 +191,15 @@ class Outcomes {
     private void publishUnmatched(Session session) {
         Set<UUID> matched = lists.matchedInRun(session.runId());
         Map<UUID, Finding> some = new LinkedHashMap<>();
+        Map<UUID, UUID> with = new HashMap<>();
         sql.each(
                 """
-                SELECT unnest(f.registrations) AS id, NULL AS rule,
+                SELECT unnest(f.registrations) AS id, NULL AS rule, NULL::uuid AS matched_with,
                   CASE WHEN f.conflict THEN 'CONFLICT' ELSE 'ONLY_HERE' END AS outcome
                 FROM frozen_pupil f JOIN session s USING (sid)
                 WHERE s.run_id = ? AND s.transcript IS NOT NULL AND (f.tag IS NULL OR f.conflict)
                 UNION ALL
-                SELECT registration_id, rule, outcome FROM run_excluded WHERE run_id = ?
+                SELECT registration_id, rule, matched_with, outcome FROM run_excluded WHERE run_id = ?
                 ORDER BY id
                 """,
                 row -> {
@@ -201,14 +210,41 @@ class Outcomes {
                     // What is said of one registration comes in a row, and stays together.
                     if (some.size() >= FrozenLists.PAGE
                             && !some.containsKey(unmatched.registration())) {
-                        publish(session, some);
+                        publishWithOthers(session, some, with);
                         some.clear();
+                        with.clear();
                     }
                     some.merge(unmatched.registration(), unmatched.finding(), Outcomes::stronger);
+                    unmatched.with().ifPresent(other -> with.put(unmatched.registration(), other));
                 },
                 session.runId(),
                 session.runId());
-        publish(session, some);
+        publishWithOthers(session, some, with);
+    }
+
+    /**
+     * Of a registration that stayed out as another one of the pupil had matched, the same is said
+     * as of that one: it may be probable still, and it has a number by which people speak.
+     */
+    private void publishWithOthers(
+            Session session, Map<UUID, Finding> findings, Map<UUID, UUID> with) {
+        Map<UUID, OutcomeEntry> others =
+                feed.current(session.convenant(), new HashSet<>(with.values()));
+        with.forEach(
+                (id, other) ->
+                        findings.computeIfPresent(
+                                id,
+                                (_, finding) ->
+                                        finding.outcome() == Outcome.Kind.MATCHED
+                                                ? same(finding, others.get(other))
+                                                : finding));
+        publish(session, findings);
+    }
+
+    private static Finding same(Finding finding, @Nullable OutcomeEntry other) {
+        return other == null
+                ? finding
+                : new Finding(other.outcome(), other.rule(), other.casusnummer());
     }
 
     private static Unmatched unmatched(ResultSet row) throws SQLException {
@@ -217,31 +253,12 @@ class Outcomes {
                 new Finding(
                         Outcome.Kind.valueOf(row.getString("outcome")),
                         Optional.ofNullable(row.getString("rule")),
-                        Optional.empty()));
+                        Optional.empty()),
+                Optional.ofNullable(row.getObject("matched_with", UUID.class)));
     }
 
     private static Finding stronger(Finding one, Finding other) {
-        return strength(one.outcome()) >= strength(other.outcome()) ? one : other;
-    }
-
-    /**
-     * A missing key in one lane says nothing when another lane used one; a doubt weighs more than
-     * "only here".
-     */
-    private static int strength(Outcome.Kind outcome) {
-        return switch (outcome) {
-            case MATCHED -> 10;
-            case PROBABLE -> 9;
-            case OBJECTION -> 8;
-            case OUT_OF_SCOPE -> 7;
-            case NOBODY_ANSWERS -> 6;
-            case CONFLICT -> 5;
-            case WITHDRAWN -> 4;
-            case NOT_CONFIRMED -> 3;
-            case AMBIGUOUS -> 2;
-            case ONLY_HERE -> 1;
-            case KEY_MISSING -> 0;
-        };
+        return one.outcome().isAsStrongAs(other.outcome()) ? one : other;
     }
 
     private void publish(Session session, Map<UUID, Finding> findings) {

@@ -30,8 +30,11 @@ record OwnList(List<Pupil> pupils, List<Excluded> excluded, int added, int remov
      *
      * @param outcome what its source system is told
      * @param rule the rule of the scope that leaves it out, when there is one
+     * @param with the other registration of the pupil that matched in an earlier lane of the run,
+     *     when that is why: what is said of that one is said of this one
      */
-    record Excluded(UUID registration, Outcome.Kind outcome, Optional<String> rule) {}
+    record Excluded(
+            UUID registration, Outcome.Kind outcome, Optional<String> rule, Optional<UUID> with) {}
 
     OwnList {
         pupils = List.copyOf(pupils);

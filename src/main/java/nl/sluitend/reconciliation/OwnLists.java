@@ -143,7 +143,8 @@ class OwnLists {
                                         new OwnList.Excluded(
                                                 e.registrationId(),
                                                 outcome(e.reason()),
-                                                rule(e.reason())))
+                                                rule(e.reason()),
+                                                e.with()))
                         .toList(),
                 frozen.added(),
                 frozen.removed());

@@ -82,7 +82,14 @@ final class Freezing {
             List<UUID> registrations = pupil.getValue();
             Optional<ExclusionReason> reason = reason(pupil.getKey(), registrations);
             if (reason.isPresent()) {
-                registrations.forEach(id -> excluded.add(new Excluded(id, reason.get())));
+                Optional<UUID> with = matchedEarlier(reason.get(), registrations);
+                registrations.forEach(
+                        id ->
+                                excluded.add(
+                                        new Excluded(
+                                                id,
+                                                reason.get(),
+                                                with.filter(other -> !other.equals(id)))));
                 continue;
             }
             int known = (int) registrations.stream().filter(request.previous()::contains).count();
@@ -101,6 +108,14 @@ final class Freezing {
                             .formatted(inScope.size(), request.maxPupils()));
         }
         return new FrozenRegister(inScope, excluded, added, request.previous().size() - stayed);
+    }
+
+    private Optional<UUID> matchedEarlier(ExclusionReason reason, List<UUID> registrations) {
+        return reason == ExclusionReason.MATCHED_EARLIER
+                ? registrations.stream()
+                        .filter(id -> request.excluded().get(id) == reason)
+                        .findFirst()
+                : Optional.empty();
     }
 
     private Optional<ExclusionReason> reason(Octets point, List<UUID> registrations) {

@@ -34,6 +34,16 @@ public record FrozenRegister(
         }
     }
 
-    /** A registration that stays out. */
-    public record Excluded(UUID registrationId, ExclusionReason reason) {}
+    /**
+     * A registration that stays out.
+     *
+     * @param with the other registration of the pupil that matched earlier, when that is the reason
+     */
+    public record Excluded(UUID registrationId, ExclusionReason reason, Optional<UUID> with) {
+
+        /** For a reason of its own. */
+        public Excluded(UUID registrationId, ExclusionReason reason) {
+            this(registrationId, reason, Optional.empty());
+        }
+    }
 }

@@ -31,7 +31,7 @@ record NamedPupil(
     /**
      * A pupil of a test of its own: nobody else is born that day.
      *
-     * @param day from 1000 to 1099
+     * @param day from 1000 to 1399
      */
     static NamedPupil of(int day) {
         return new NamedPupil(

@@ -136,6 +136,19 @@ class ProposalLanesTest {
     }
 
     @Test
+    void another_registration_of_who_is_proposed_is_no_match_either() throws Exception {
+        NamedPupil pupil = NamedPupil.of(1331).numbered(1331);
+        pupil.register("een-naam");
+        pupil.called("Waterschoot-Bruinsma").register("dubbele-naam");
+        ScriptedPeer both =
+                fixture.peerWith(List.of("DEMOGRAPHIC_SURNAME", "DEMOGRAPHIC_POSTCODE"), List.of());
+        ScriptedPeer asked = twoLanes(both, pupil, 1);
+        assertThat(outcome(both, "een-naam")).isEqualTo("PROBABLE");
+        assertThat(outcome(both, "dubbele-naam")).isEqualTo("PROBABLE");
+        assertThat(steps.proposal(asked).registrations()).hasSize(1);
+    }
+
+    @Test
     void who_is_proposed_in_one_lane_takes_no_part_in_the_next_nor_after_a_no() throws Exception {
         NamedPupil pupil = NamedPupil.of(1057);
         pupil.register("een-keer-gevraagd");

@@ -43,6 +43,7 @@ class TwoLanesTest {
     private static final int BRAM = 1;
     private static final int CHRIS = 2;
     private static final int DAAN = 3;
+    private static final int FEMKE = 1330;
     private static final int STRANGER = 30;
 
     @Inject ReconciliationFixture fixture;
@@ -105,6 +106,36 @@ class TwoLanesTest {
         assertThat(run.getList("sessions.lane")).containsExactlyElementsOf(LANES);
         assertThat(run.getInt("sessions[1].matched")).isEqualTo(2);
         assertThat(run.getInt("sessions[1].conflicts")).isEqualTo(1);
+    }
+
+    /** One source system knows the number, another one the name alone; it is one child. */
+    @Test
+    void whatIsSaidOfOneRegistrationOfAPupilIsSaidOfTheOtherAndWithdrawnWithIt() throws Exception {
+        fixture.register("lane-both", FEMKE, 1330);
+        fixture.register("lane-name-alone", FEMKE, -1);
+        ScriptedPeer first = fixture.peerWith(LANES, 1330);
+        first.reachEvaluating();
+        first.evaluateAll();
+        ScriptedPeer second =
+                first.next(
+                        "DEMOGRAPHIC",
+                        Optional.of(first.agree(first.result())),
+                        List.of(ReconciliationFixture.nameKey(FEMKE)));
+        second.reachEvaluating();
+        second.evaluateAll();
+        assertThat(second.matches()).as("the pupil matched by number").isEmpty();
+        second.agree(second.result(Optional.of(LaneBits.pack(List.of()))));
+
+        String convenant = first.convenant.hash();
+        var number = fixture.last(convenant, "lane-both").get("casusnummer");
+        assertThat(number).isNotNull();
+        assertThat(fixture.last(convenant, "lane-name-alone"))
+                .containsEntry("outcome", "MATCHED")
+                .containsEntry("casusnummer", number);
+        WithdrawalSteps.withdrawn(fixture, first, "lane-both");
+        assertThat(fixture.last(convenant, "lane-name-alone"))
+                .containsEntry("outcome", "WITHDRAWN")
+                .containsEntry("retired", number);
     }
 
     /** {@code created} tells seconds, and two lanes can be opened within one. */
