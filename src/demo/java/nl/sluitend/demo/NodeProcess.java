@@ -29,6 +29,24 @@ public final class NodeProcess implements AutoCloseable {
     /** What {@code mvn package} makes. */
     public static final Path PACKAGED = Checkout.file("target/quarkus-app/quarkus-run.jar");
 
+    /**
+     * The options of every JVM that runs a node, here as in {@code deploy}. The four thresholds
+     * keep the second compiler to what runs tens of thousands of times: it took a third of the
+     * processor in a run of ten thousand pupils (docs/performance.md).
+     */
+    public static final List<String> JVM_OPTIONS =
+            List.of(
+                    "--add-modules",
+                    "jdk.incubator.vector",
+                    "--enable-native-access=ALL-UNNAMED",
+                    "-XX:-HeapDumpOnOutOfMemoryError",
+                    "-XX:-CreateCoredumpOnCrash",
+                    "-XX:+DisableAttachMechanism",
+                    "-XX:Tier4InvocationThreshold=50000",
+                    "-XX:Tier4MinInvocationThreshold=10000",
+                    "-XX:Tier4CompileThreshold=120000",
+                    "-XX:Tier4BackEdgeThreshold=400000");
+
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     /**
@@ -186,18 +204,13 @@ public final class NodeProcess implements AutoCloseable {
         }
         List<String> command = new ArrayList<>();
         command.add(ServerProcess.java().toString());
+        command.addAll(JVM_OPTIONS);
         command.addAll(
                 List.of(
-                        "--add-modules",
-                        "jdk.incubator.vector",
-                        "--enable-native-access=ALL-UNNAMED",
                         "-Xms64m",
                         "-Xmx" + jvm.heap() + "m",
                         "-XX:+UseSerialGC",
                         "-XX:+ExitOnOutOfMemoryError",
-                        "-XX:-HeapDumpOnOutOfMemoryError",
-                        "-XX:-CreateCoredumpOnCrash",
-                        "-XX:+DisableAttachMechanism",
                         "-XX:-UsePerfData"));
         if (jvm.quick()) {
             command.add("-XX:TieredStopAtLevel=1");

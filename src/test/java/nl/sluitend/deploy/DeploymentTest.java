@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import nl.sluitend.demo.NodeProcess;
 import org.junit.jupiter.api.Test;
 
 /** What deploy/ ships agrees with what the node reads and demands. */
@@ -22,21 +23,16 @@ final class DeploymentTest {
 
     private static final Path DEPLOY = Path.of("deploy");
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
-    private static final List<String> JVM_OPTIONS =
-            List.of(
-                    "jdk.incubator.vector",
-                    "-XX:-HeapDumpOnOutOfMemoryError",
-                    "-XX:-CreateCoredumpOnCrash",
-                    "-XX:+DisableAttachMechanism");
 
     @Test
-    void every_way_to_start_the_node_sets_the_jvm_options_that_it_demands() throws IOException {
+    void every_way_to_start_the_node_sets_the_jvm_options_that_it_is_tested_and_measured_with()
+            throws IOException {
         for (String file :
                 List.of(
                         "deploy/systemd/sluitend.service",
                         "deploy/container/Containerfile",
                         "sluitend")) {
-            assertThat(Files.readString(Path.of(file))).as(file).contains(JVM_OPTIONS);
+            assertThat(Files.readString(Path.of(file))).as(file).contains(NodeProcess.JVM_OPTIONS);
         }
     }
 
