@@ -65,6 +65,18 @@ public record Chunking(int rounds, List<Integer> sections) {
         return start(j + 1) - start(j);
     }
 
+    /**
+     * The last of the chunks from {@code j} on that travel together: as many as hold {@code most}
+     * elements at most, and always {@code j} itself.
+     */
+    public int lastTogether(int j, int most) {
+        int last = j;
+        while (last + 1 < count() && start(last + 2) - start(j) <= most) {
+            last++;
+        }
+        return last;
+    }
+
     /** Chunk {@code j} of {@code list}. */
     public Elements chunk(Elements list, int j) {
         requireSize(list);

@@ -14,8 +14,8 @@ import nl.sluitend.oprf.StatedProof;
  */
 final class OwnProofs {
 
-    /** Pairs in one sum: those of the largest chunk. */
-    static final int TOGETHER = 8192;
+    /** Pairs in one sum: those of two of the largest chunks, some 10 MB while they are added up. */
+    static final int TOGETHER = 16384;
 
     private final Group verifier;
     private final int most;

@@ -15,7 +15,7 @@ public record Terms(
         String convenant, SessionMode mode, String lane, Suite suite, String keyVersion, int cap) {
 
     /** Pupils in one round when a list is as long as the cap allows. */
-    static final int ROUND_SIZE = 8192;
+    public static final int ROUND_SIZE = 8192;
 
     /** More pupils than the country has: a larger cap is a mistake. */
     private static final int LARGEST_CAP = 10_000_000;

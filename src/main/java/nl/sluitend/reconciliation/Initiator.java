@@ -118,12 +118,11 @@ class Initiator {
         }
         Progress sent = answers.take(session, peer.putElements(session, jws), _ -> nothing());
         int own = session.chunking(Sender.OWN).count();
-        for (int j = 0; j < own && sent.equals(Progress.ONWARD); j++) {
-            byte[] chunk =
-                    messages.get(session.sid(), Sender.OWN, MessageType.CHUNK, j)
-                            .octets()
-                            .toByteArray();
-            sent = answers.take(session, peer.putChunk(session, j, chunk), _ -> nothing());
+        for (int j = 0; j < own && sent.equals(Progress.ONWARD); ) {
+            int last = session.chunking(Sender.OWN).lastTogether(j, ListExchange.TOGETHER);
+            byte[] chunks = list.ownChunks(session, j, last).toByteArray();
+            sent = answers.take(session, peer.putChunks(session, j, last, chunks), _ -> nothing());
+            j = last + 1;
         }
         if (!sent.equals(Progress.ONWARD)) {
             return sent;
@@ -139,19 +138,21 @@ class Initiator {
                                 });
         int first = list.chunksReceived(session.sid());
         int count = session.keepsList(Sender.PEER) ? 0 : session.chunking(Sender.PEER).count();
-        // The next chunk is on its way while this one is verified.
+        // The next chunks are on their way while these are verified.
         Future<PeerAnswer> next = first < count ? ask(session, first) : null;
-        for (int j = first; next != null && received.equals(Progress.ONWARD); j++) {
-            int number = j;
-            PeerAnswer chunk = answer(next);
-            next = j + 1 < count ? ask(session, j + 1) : null;
+        for (int j = first; next != null && received.equals(Progress.ONWARD); ) {
+            int from = j;
+            int last = lastAsked(session, from);
+            PeerAnswer chunks = answer(next);
+            j = last + 1;
+            next = j < count ? ask(session, j) : null;
             received =
                     answers.take(
                             session,
-                            chunk,
+                            chunks,
                             body ->
                                     (s, _) -> {
-                                        list.receiveChunk(s, number, body);
+                                        list.receiveChunks(s, from, last, body);
                                         return new Reply.Accepted();
                                     });
         }
@@ -168,9 +169,13 @@ class Initiator {
     }
 
     private Future<PeerAnswer> ask(Session session, int j) {
-        var asked = new FutureTask<>(() -> peer.getChunk(session, j));
+        var asked = new FutureTask<>(() -> peer.getChunks(session, j, lastAsked(session, j)));
         Thread.ofVirtual().name("chunk-ahead").start(asked);
         return asked;
+    }
+
+    private static int lastAsked(Session session, int j) {
+        return session.chunking(Sender.PEER).lastTogether(j, ListExchange.TOGETHER);
     }
 
     private static PeerAnswer answer(Future<PeerAnswer> asked) {

@@ -1,6 +1,7 @@
 package nl.sluitend.reconciliation;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.UUID;
 import nl.sluitend.disclosure.LogName;
 import nl.sluitend.disclosure.WitnessedLogs;
 import nl.sluitend.oprf.Group;
+import nl.sluitend.psi.Chunking;
 import nl.sluitend.psi.Elements;
 import nl.sluitend.psi.ElementsCheck;
 import nl.sluitend.psi.ElementsHeader;
@@ -16,12 +18,16 @@ import nl.sluitend.psi.Phase;
 import nl.sluitend.psi.Refusal;
 import nl.sluitend.psi.RefusalType;
 import nl.sluitend.psi.Role;
+import nl.sluitend.psi.Terms;
 
 /**
  * Message 2, both ways. Every method runs in the caller's transaction, the session's row locked.
  */
 @ApplicationScoped
 class ListExchange {
+
+    /** Elements that chunks sent together hold at most: those of the largest chunk. */
+    static final int TOGETHER = Terms.ROUND_SIZE;
 
     private final Sessions sessions;
     private final Messages messages;
@@ -76,16 +82,38 @@ class ListExchange {
         return ownHeader(session);
     }
 
-    Octets ownChunkForPeer(Session session, int j) throws RefusedException {
+    /** The octets of chunks {@code j} to {@code last} behind each other. */
+    Octets ownChunksForPeer(Session session, int j, int last) throws RefusedException {
         requireWhole(session);
         if (session.keepsList(Sender.OWN)) {
             throw new RefusedException(
                     RefusalType.OUT_OF_ORDER, "in this mode the list of who answers stays there");
         }
-        if (j < 0 || j >= session.chunking(Sender.OWN).count()) {
+        requireTogether(session.chunking(Sender.OWN), j, last);
+        return ownChunks(session, j, last);
+    }
+
+    Octets ownChunks(Session session, int j, int last) {
+        ByteArrayOutputStream octets = new ByteArrayOutputStream();
+        for (int i = j; i <= last; i++) {
+            octets.writeBytes(
+                    messages.get(session.sid(), Sender.OWN, MessageType.CHUNK, i)
+                            .octets()
+                            .toByteArray());
+        }
+        return Octets.of(octets.toByteArray());
+    }
+
+    private static void requireTogether(Chunking chunking, int j, int last)
+            throws RefusedException {
+        if (j < 0 || last < j || last >= chunking.count()) {
             throw new RefusedException(RefusalType.OUT_OF_ORDER, "there is no such chunk");
         }
-        return messages.get(session.sid(), Sender.OWN, MessageType.CHUNK, j).octets();
+        if (last > chunking.lastTogether(j, TOGETHER)) {
+            throw new RefusedException(
+                    RefusalType.OUT_OF_ORDER,
+                    "chunks that travel together hold at most " + TOGETHER + " elements");
+        }
     }
 
     private void requireWhole(Session session) throws RefusedException {
@@ -121,8 +149,24 @@ class ListExchange {
                 Message.signed(session.sid(), Sender.PEER, MessageType.ELEMENTS, payload, jws));
     }
 
-    /** Takes the next chunk of the peer; chunks come in order. */
-    void receiveChunk(Session session, int j, byte[] octets) throws RefusedException {
+    /**
+     * Takes the next chunks of the peer, {@code j} to {@code last}; chunks come in order. What is
+     * too much or too little counts as the last one's.
+     */
+    void receiveChunks(Session session, int j, int last, byte[] octets) throws RefusedException {
+        Chunking chunking = session.chunking(Sender.PEER);
+        requireTogether(chunking, j, last);
+        int at = 0;
+        for (int i = j; i < last; i++) {
+            int length = chunking.length(i) * session.suite().elementLength();
+            int end = Math.min(octets.length, at + length);
+            receiveChunk(session, i, Arrays.copyOfRange(octets, at, end));
+            at = end;
+        }
+        receiveChunk(session, last, Arrays.copyOfRange(octets, at, octets.length));
+    }
+
+    private void receiveChunk(Session session, int j, byte[] octets) throws RefusedException {
         if (isKnown(session, MessageType.CHUNK, j, octets)) {
             return;
         }

@@ -8,14 +8,17 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import nl.sluitend.party.PeerContext;
 import nl.sluitend.psi.Ending;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
@@ -30,6 +33,9 @@ public class PeerSessionResource {
     static final String PATH = "/peer/v1/sessions";
     static final String JOSE = "application/jose";
     static final String OCTETS = MediaType.APPLICATION_OCTET_STREAM;
+
+    private static final String LAST_CHUNK =
+            "Laatste van de delen die samen in één bericht staan; zonder is het er één.";
 
     private final Responder responder;
     private final Sessions sessions;
@@ -63,9 +69,13 @@ public class PeerSessionResource {
     @PUT
     @Path("{sid}/elements/{j}")
     @Consumes(OCTETS)
-    @Operation(summary = "Een deel van de eigen lijst sturen")
-    public Response putChunk(@PathParam("sid") UUID sid, @PathParam("j") int j, byte[] octets) {
-        return answer(responder.chunk(sid, context.oin(), j, octets));
+    @Operation(summary = "Een of meer delen van de eigen lijst sturen")
+    public Response putChunks(
+            @PathParam("sid") UUID sid,
+            @PathParam("j") int j,
+            @Parameter(description = LAST_CHUNK) @QueryParam("to") Optional<Integer> last,
+            byte[] octets) {
+        return answer(responder.chunks(sid, context.oin(), j, last.orElse(j), octets));
     }
 
     @GET
@@ -79,9 +89,12 @@ public class PeerSessionResource {
     @GET
     @Path("{sid}/elements/{j}")
     @Produces(OCTETS)
-    @Operation(summary = "Een deel van de lijst van deze partij ophalen")
-    public Response chunk(@PathParam("sid") UUID sid, @PathParam("j") int j) {
-        return answer(responder.ownChunk(sid, context.oin(), j));
+    @Operation(summary = "Een of meer delen van de lijst van deze partij ophalen")
+    public Response chunks(
+            @PathParam("sid") UUID sid,
+            @PathParam("j") int j,
+            @Parameter(description = LAST_CHUNK) @QueryParam("to") Optional<Integer> last) {
+        return answer(responder.ownChunks(sid, context.oin(), j, last.orElse(j)));
     }
 
     @PUT

@@ -27,16 +27,20 @@ class PeerSessions {
         return send("PUT", session, path(session, "elements"), jws);
     }
 
-    PeerAnswer putChunk(Session session, int j, byte[] chunk) {
-        return binary(session, path(session, "elements/" + j), chunk);
+    PeerAnswer putChunks(Session session, int j, int last, byte[] chunks) {
+        return binary(session, path(session, chunks(j, last)), chunks);
     }
 
     PeerAnswer getElements(Session session) {
         return get(session, path(session, "elements"));
     }
 
-    PeerAnswer getChunk(Session session, int j) {
-        return get(session, path(session, "elements/" + j));
+    PeerAnswer getChunks(Session session, int j, int last) {
+        return get(session, path(session, chunks(j, last)));
+    }
+
+    private static String chunks(int j, int last) {
+        return "elements/" + j + (last == j ? "" : "?to=" + last);
     }
 
     PeerAnswer putExposure(Session session, String jws) {

@@ -82,12 +82,12 @@ class Responder {
                 });
     }
 
-    Reply chunk(UUID sid, Oin peer, int j, byte[] octets) {
+    Reply chunks(UUID sid, Oin peer, int j, int last, byte[] octets) {
         return responding(
                 sid,
                 peer,
                 (session, _) -> {
-                    list.receiveChunk(session, j, octets);
+                    list.receiveChunks(session, j, last, octets);
                     return new Reply.Accepted();
                 });
     }
@@ -103,9 +103,11 @@ class Responder {
                 });
     }
 
-    Reply ownChunk(UUID sid, Oin peer, int j) {
+    Reply ownChunks(UUID sid, Oin peer, int j, int last) {
         return responding(
-                sid, peer, (session, _) -> new Reply.Binary(list.ownChunkForPeer(session, j)));
+                sid,
+                peer,
+                (session, _) -> new Reply.Binary(list.ownChunksForPeer(session, j, last)));
     }
 
     /** Two transactions: the own leaf is committed before it can be proven. */

@@ -2,9 +2,11 @@ package nl.sluitend.psi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import nl.sluitend.oprf.Suite;
 
 class ChunkingProperties {
@@ -26,6 +28,24 @@ class ChunkingProperties {
             total += chunking.length(j);
         }
         assertThat(total).isEqualTo(size);
+    }
+
+    @Property
+    void asManyChunksTravelTogetherAsTheLimitAllows(
+            @ForAll @IntRange(min = 1, max = 40) int rounds,
+            @ForAll @Size(min = 1, max = 4) List<@IntRange(min = 0, max = 300) Integer> sections,
+            @ForAll @IntRange(min = 0, max = 200) int most) {
+        var chunking = new Chunking(rounds, sections);
+        for (int j = 0; j < chunking.count(); j++) {
+            int last = chunking.lastTogether(j, most);
+
+            assertThat(last).isBetween(j, chunking.count() - 1);
+            assertThat(last == j || chunking.start(last + 1) - chunking.start(j) <= most).isTrue();
+            assertThat(
+                            last == chunking.count() - 1
+                                    || chunking.start(last + 2) - chunking.start(j) > most)
+                    .isTrue();
+        }
     }
 
     @Property

@@ -82,6 +82,14 @@ class PeerConnection {
                 .put(path("/elements/" + j));
     }
 
+    /** Chunks {@code j} to {@code last} in one body. */
+    Response putChunks(int j, int last, byte[] octets) {
+        return http().contentType("application/octet-stream")
+                .queryParam("to", last)
+                .body(octets)
+                .put(path("/elements/" + j));
+    }
+
     Response putEvaluated(int j, byte[] frame) {
         return http().contentType("application/octet-stream")
                 .body(frame)

@@ -156,6 +156,14 @@ class ReconciliationFixture {
                 TestConvenant.of(nodeKeys, ScriptedPeer.keyRing(), cap, attemptsPerDay), pupils);
     }
 
+    /** The same with these keys in its list. */
+    ScriptedPeer peerWith(int cap, List<byte[]> keys) {
+        var peer =
+                new ScriptedPeer(TestConvenant.of(nodeKeys, ScriptedPeer.keyRing(), cap, 3), keys);
+        accept(peer);
+        return peer;
+    }
+
     /**
      * A peer under a convenant with these lanes; its first list has the numbers of these pupils.
      */
