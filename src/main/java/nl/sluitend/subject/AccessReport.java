@@ -68,4 +68,14 @@ public record AccessReport(
     public boolean isEmpty() {
         return registrations.isEmpty() && told.isEmpty();
     }
+
+    /**
+     * Whether it tells that the pupil has a secret address or is in a shelter: who asks for it may
+     * be the one from whom that is kept.
+     */
+    public boolean tellsOfShielded() {
+        return registrations.stream()
+                .flatMap(held -> held.facts().stream())
+                .anyMatch(fact -> fact.name().equals(ReportTexts.SHIELDED));
+    }
 }

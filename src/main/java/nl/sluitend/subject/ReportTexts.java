@@ -24,6 +24,9 @@ import nl.sluitend.subject.AccessReport.Fact;
 /** What stands in a register and a log, as a parent or a pupil reads it (B1). */
 final class ReportTexts {
 
+    /** Name of what a report tells of a pupil with a secret address or in a shelter. */
+    static final String SHIELDED = "Beschermd";
+
     private static final Locale DUTCH = Locale.of("nl", "NL");
     private static final ZoneId HERE = ZoneId.of("Europe/Amsterdam");
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", DUTCH);
@@ -67,7 +70,7 @@ final class ReportTexts {
                 .ifPresent(code -> facts.add(new Fact("Gemeente (landelijke code)", code)));
         held.ageBand().ifPresent(band -> facts.add(new Fact("Leeftijdsgroep", age(band))));
         if (held.shielded()) {
-            facts.add(new Fact("Beschermd", "ja: geheim adres of opvang. Het kind doet nooit mee"));
+            facts.add(new Fact(SHIELDED, "ja: geheim adres of opvang. Het kind doet nooit mee"));
         }
         held.source().ifPresent(from -> facts.add(new Fact("Van wie wij dit weten", source(from))));
         held.lead().ifPresent(lead -> facts.add(new Fact("Wie de leiding heeft", lead(lead))));

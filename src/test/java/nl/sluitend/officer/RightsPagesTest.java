@@ -72,6 +72,18 @@ final class RightsPagesTest {
         decide(address, "afwijzen", "Toch niet.").then().statusCode(409);
     }
 
+    /** Who asks may be the one from whom the address is kept. */
+    @Test
+    void before_a_report_about_a_shielded_pupil_is_given_the_officer_is_warned() throws Exception {
+        register("kind-1", NUMBER);
+        String address = enter(answers("ACCESS"));
+        page(address).body(not(containsString("UAVG artikel 41")));
+        execute("update registration set shielded = true");
+        page(address)
+                .body(containsString("Dit kind is beschermd"))
+                .body(containsString("UAVG artikel 41"));
+    }
+
     @Test
     void an_objection_is_decided_and_lifted_with_a_reason() throws Exception {
         register("kind-1", NUMBER);
