@@ -156,7 +156,7 @@ final class DisclosureTexts {
     static String value(String name, Object value) {
         return switch (name) {
             case "ending" -> RunTexts.ending(value.toString());
-            case "reason" -> RunTexts.reason(DisclosureWords.value(value.toString()));
+            case "reason", "peerReason" -> RunTexts.reason(DisclosureWords.value(value.toString()));
             default -> value(value);
         };
     }

@@ -59,6 +59,7 @@ final class DisclosureWords {
                     Map.entry("receiptR", "Ontvangst van de ander"),
                     Map.entry("ending", "Afloop"),
                     Map.entry("reason", "Reden"),
+                    Map.entry("peerReason", "Reden die de ander noemt"),
                     Map.entry("evaluatedSent", "Delen verzonden"),
                     Map.entry("evaluatedReceived", "Delen ontvangen"),
                     Map.entry("consulted", "Geraadpleegd"),

@@ -157,6 +157,21 @@ final class RunTexts {
             case "session-open" -> "er loopt al een afstemming onder dit convenant";
             case "superseded" -> "de ander begon tegelijk; diens sessie ging door";
             case "disputed" -> "beide partijen kwamen niet op hetzelfde uit";
+            case "aborted-by-peer" -> "de ander heeft de run afgebroken";
+            case "identity-mismatch" -> "een bericht kwam niet van de partij die het noemde";
+            case "unsupported" ->
+                    "de ander gebruikt een andere versie, of een bericht was onleesbaar";
+            case "replayed" -> "een aanbod was al gebruikt, of de klokken lopen niet gelijk";
+            case "reflected" -> "de ander stuurde terug wat van deze organisatie kwam";
+            case "offers-differ", "transcript-differs", "receipt-differs" ->
+                    "beide partijen hadden niet dezelfde berichten";
+            case "commitment-mismatch", "chunk-conflict" ->
+                    "een lijst was een andere dan vooraf was vastgelegd";
+            case "invalid-element" -> "een lijst had ongeldige, dubbele of te veel punten";
+            case "proof-invalid" -> "het bewijs bij een berekening klopte niet";
+            case "not-logged" -> "het logboek bewees niet dat er vergeleken ging worden";
+            case "out-of-order" -> "een bericht kwam niet op zijn beurt";
+            case "too-large" -> "een bericht was groter dan het mag zijn";
             case "invalid-input" -> "dit convenant of dit doel is hier niet bekend";
             case "log-unavailable" -> "het logboek kon niet worden geschreven";
             default -> reason;

@@ -135,6 +135,12 @@ final class RunViews {
         facts.add(new Fact("Duur", RunTexts.duration(run.durationMs())));
         run.waiting().ifPresent(what -> facts.add(new Fact("Wacht op", RunTexts.reason(what))));
         run.reason().ifPresent(why -> facts.add(new Fact("Reden", RunTexts.reason(why))));
+        run.peerReason()
+                .ifPresent(
+                        why ->
+                                facts.add(
+                                        new Fact(
+                                                "Reden die de ander noemt", RunTexts.reason(why))));
         List<Count> counts =
                 run.counts().entrySet().stream()
                         .map(count -> count(run, count))

@@ -42,8 +42,11 @@ public sealed interface SessionEvent {
     /** A message of the peer failed a check. */
     record CheckFailed(Refusal refusal) implements SessionEvent {}
 
-    /** The peer's signed abort; {@code peerPhase}: its state when it ended. */
-    record PeerAborted(Phase peerPhase) implements SessionEvent {}
+    /**
+     * The peer's signed abort; {@code peerPhase}: its state when it ended, {@code reason}: {@link
+     * Abort#knownReason}.
+     */
+    record PeerAborted(Phase peerPhase, String reason) implements SessionEvent {}
 
     /** A person, the convenant or the clock wants the session to end. */
     record StopRequested(StopReason reason) implements SessionEvent {}

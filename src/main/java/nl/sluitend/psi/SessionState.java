@@ -78,7 +78,7 @@ public record SessionState(
                             Effect.LOG_SESSION_END,
                             Effect.SHOW_FIELDS);
             case CheckFailed(Refusal refusal) -> refused(refusal);
-            case PeerAborted(Phase peerPhase) -> peerAborted(peerPhase);
+            case PeerAborted(Phase peerPhase, String _) -> peerAborted(peerPhase);
             case StopRequested(StopReason reason) -> stop(reason);
             case Superseded _ ->
                     phase == Phase.OFFERED

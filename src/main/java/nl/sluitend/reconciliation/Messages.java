@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import nl.sluitend.psi.Abort;
 import nl.sluitend.psi.Octets;
 import nl.sluitend.psi.Offer;
 
@@ -153,5 +154,18 @@ class Messages {
                 Optional.ofNullable(row.getString("jws")),
                 Sql.optionalOctets(row, "body"),
                 Sql.optionalOctets(row, "proof"));
+    }
+
+    /** The abort with which the peer ended the session, if it did. */
+    Optional<Abort> peerAbort(UUID sid) {
+        return find(sid, Sender.PEER, MessageType.ABORT)
+                .map(
+                        message -> {
+                            try {
+                                return MessageCodec.ABORT.decode(OfferExchange.payloadOf(message));
+                            } catch (InvalidMessageException e) {
+                                throw new IllegalStateException("a stored abort is unreadable", e);
+                            }
+                        });
     }
 }

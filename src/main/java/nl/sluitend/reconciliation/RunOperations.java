@@ -13,7 +13,9 @@ import java.util.UUID;
 import nl.sluitend.problem.FieldError;
 import nl.sluitend.problem.Problem;
 import nl.sluitend.problem.ProblemException;
+import nl.sluitend.psi.Abort;
 import nl.sluitend.psi.Ending;
+import nl.sluitend.psi.Phase;
 import nl.sluitend.psi.Refusal;
 import nl.sluitend.psi.RefusalType;
 import nl.sluitend.psi.SessionMode;
@@ -32,6 +34,7 @@ public class RunOperations {
     private final OutcomeFeed feed;
     private final CountFigures figures;
     private final Handling handling;
+    private final Messages messages;
     private final SessionLog log;
     private final SchedulerClient scheduler;
     private final Transactions transactions;
@@ -44,6 +47,7 @@ public class RunOperations {
             OutcomeFeed feed,
             CountFigures figures,
             Handling handling,
+            Messages messages,
             SessionLog log,
             SchedulerClient scheduler,
             Transactions transactions,
@@ -54,6 +58,7 @@ public class RunOperations {
         this.feed = feed;
         this.figures = figures;
         this.handling = handling;
+        this.messages = messages;
         this.log = log;
         this.scheduler = scheduler;
         this.transactions = transactions;
@@ -209,7 +214,16 @@ public class RunOperations {
         List<OutcomeCount> counts = feed.counts(run.id());
         Optional<List<OutcomeCount>> earlier =
                 runs.completedBefore(run).filter(_ -> !counts.isEmpty()).map(feed::counts);
-        return RunView.of(run, sessions.ofRun(run.id()), counts, earlier, clock.instant());
+        List<Session> held = sessions.ofRun(run.id());
+        return RunView.of(run, held, peerReason(held), counts, earlier, clock.instant());
+    }
+
+    private Optional<String> peerReason(List<Session> held) {
+        return held.stream()
+                .filter(session -> session.state().phase() == Phase.ABORTED)
+                .flatMap(session -> messages.peerAbort(session.sid()).stream())
+                .map(Abort::knownReason)
+                .findFirst();
     }
 
     /**

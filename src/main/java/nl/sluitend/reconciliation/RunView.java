@@ -25,6 +25,8 @@ public record RunView(
         @Schema(description = "RUNNING, COMPLETED, STOPPED of FAILED") String state,
         @Schema(description = "Waarom de run niet is afgemaakt") Optional<String> reason,
         Optional<String> detail,
+        @Schema(description = "In een woord waarom de ander de run heeft afgebroken, als dat zo is")
+                Optional<String> peerReason,
         @Schema(description = "Waar een run die loopt op wacht") Optional<String> waiting,
         Instant started,
         Optional<Instant> ended,
@@ -110,6 +112,7 @@ public record RunView(
     static RunView of(
             Run run,
             List<Session> sessions,
+            Optional<String> peerReason,
             List<OutcomeCount> counts,
             Optional<List<OutcomeCount>> earlier,
             Instant now) {
@@ -129,6 +132,7 @@ public record RunView(
                 run.state().name(),
                 run.reason(),
                 run.detail(),
+                peerReason,
                 run.waiting(),
                 run.started(),
                 run.ended(),

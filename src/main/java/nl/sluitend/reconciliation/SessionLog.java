@@ -25,6 +25,7 @@ import nl.sluitend.psi.Octets;
 import nl.sluitend.psi.Refusal;
 import nl.sluitend.psi.RefusalType;
 import nl.sluitend.psi.Role;
+import nl.sluitend.psi.SessionEvent;
 import nl.sluitend.psi.SessionMode;
 import nl.sluitend.psi.SessionState;
 
@@ -240,14 +241,16 @@ class SessionLog {
                                 "receiptR", receiptR.base64Url())));
     }
 
-    void sessionEnd(Session session, Agreement agreement, SessionState end, String reason) {
+    /** With the reason, and the peer's own word for it when it was the peer that broke off. */
+    void sessionEnd(Session session, Agreement agreement, SessionState end, SessionEvent event) {
         Map<String, Object> clear =
                 new TreeMap<>(
                         Map.of(
                                 "ending", end.ending().orElseThrow().code(),
-                                "reason", reason,
+                                "reason", Reasons.of(event),
                                 "evaluatedSent", end.evaluatedSent(),
                                 "evaluatedReceived", end.evaluatedReceived()));
+        Reasons.ofPeer(event).ifPresent(why -> clear.put("peerReason", why));
         if (session.mode() instanceof SessionMode.Fields) {
             clear.put("fieldsSent", session.fieldsSent());
             clear.put("fieldsReceived", session.fieldsReceived());

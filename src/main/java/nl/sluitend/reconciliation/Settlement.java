@@ -275,7 +275,9 @@ class Settlement {
             }
             Session ended =
                     transitions.apply(
-                            session, agreement, new SessionEvent.PeerAborted(abort.phase()));
+                            session,
+                            agreement,
+                            new SessionEvent.PeerAborted(abort.phase(), abort.knownReason()));
             messages.store(
                     Message.signed(session.sid(), Sender.PEER, MessageType.ABORT, payload, jws));
             return ended;

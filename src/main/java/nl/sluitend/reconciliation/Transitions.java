@@ -86,7 +86,8 @@ class Transitions {
             case Step.Rejected(Refusal refusal) -> throw new RefusedException(refusal);
             case Step.Next(SessionState next, List<Effect> effects) -> {
                 boolean due = effects.contains(Effect.TELL_PEER) && next.role() == Role.INITIATOR;
-                sessions.saveState(session.sid(), next, next.ending().map(_ -> reason(event)), due);
+                sessions.saveState(
+                        session.sid(), next, next.ending().map(_ -> Reasons.of(event)), due);
                 for (Effect effect : effects) {
                     perform(session, agreement, event, next, effect);
                 }
@@ -135,7 +136,7 @@ class Transitions {
                             agreement,
                             hash(session, MessageType.FIELDS_RECEIPT, Role.INITIATOR),
                             hash(session, MessageType.FIELDS_RECEIPT, Role.RESPONDER));
-            case LOG_SESSION_END -> log.sessionEnd(session, agreement, next, reason(event));
+            case LOG_SESSION_END -> log.sessionEnd(session, agreement, next, event);
             // Those of a MATCH follow in a transaction of their own, see Showing.
             case SHOW_MATCHES -> {
                 if (session.mode() instanceof SessionMode.Fields || session.asks()) {
@@ -184,7 +185,7 @@ class Transitions {
                 MessageCodec.ABORT.encode(
                         new Abort(
                                 session.sid(),
-                                reason(event),
+                                Reasons.of(event),
                                 state.phase(),
                                 state.evaluatedSent(),
                                 state.evaluatedReceived()));
@@ -241,7 +242,7 @@ class Transitions {
                     runs.end(
                             session.runId(),
                             Run.State.COMPLETED,
-                            Optional.of(reason(event)),
+                            Optional.of(Reasons.of(event)),
                             Optional.of("neither list changed since the count before"));
                     return;
                 }
@@ -255,8 +256,15 @@ class Transitions {
                     runs.end(
                             session.runId(),
                             stopped ? Run.State.STOPPED : Run.State.FAILED,
-                            Optional.of(reason(event)),
-                            Optional.of("session " + session.sid() + " ended " + ending.code()));
+                            Optional.of(Reasons.of(event)),
+                            Optional.of(
+                                    "session "
+                                            + session.sid()
+                                            + " ended "
+                                            + ending.code()
+                                            + Reasons.ofPeer(event)
+                                                    .map(why -> "; the counterpart: " + why)
+                                                    .orElse("")));
                 }
             }
         }
@@ -268,27 +276,5 @@ class Transitions {
                 : new Refusal(
                         nl.sluitend.psi.RefusalType.DISPUTED,
                         "the parties computed different intersections");
-    }
-
-    /** In one word, for the log, the run and the peer. */
-    private static String reason(SessionEvent event) {
-        return switch (event) {
-            case SessionEvent.CheckFailed(Refusal refusal) -> refusal.type().slug();
-            case SessionEvent.StopRequested(StopReason why) -> why.code();
-            case SessionEvent.PeerAborted _ -> "aborted-by-peer";
-            case SessionEvent.Superseded _ -> "superseded";
-            case SessionEvent.PeerResultChecked(boolean equal) -> equal ? "agreed" : "disputed";
-            case SessionEvent.PeerReceiptVerified _, SessionEvent.PeerFieldsReceiptVerified _ ->
-                    "agreed";
-            case SessionEvent.OffersExchanged _,
-                    SessionEvent.ListsVerified _,
-                    SessionEvent.ExposuresVerified _,
-                    SessionEvent.EvaluatedReleased _,
-                    SessionEvent.EvaluatedVerified _,
-                    SessionEvent.OutcomesReady _,
-                    SessionEvent.FieldsReady _,
-                    SessionEvent.PeerFieldsVerified _ ->
-                    "none";
-        };
     }
 }

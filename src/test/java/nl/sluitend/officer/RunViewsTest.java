@@ -6,13 +6,17 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import nl.sluitend.TestNode;
 import nl.sluitend.party.Roles;
+import nl.sluitend.psi.RefusalType;
+import nl.sluitend.psi.StopReason;
 import nl.sluitend.reconciliation.CountView;
 import nl.sluitend.reconciliation.RunView;
 import org.junit.jupiter.api.Test;
@@ -24,6 +28,32 @@ class RunViewsTest {
     private static final UUID ID = UUID.fromString("11111111-0000-4000-8000-000000000009");
 
     @Inject RunViews views;
+
+    /** Whatever ends a run: people read it in their own language. */
+    @Test
+    void everyReasonHasDutchWords() {
+        Stream.concat(
+                        Arrays.stream(RefusalType.values())
+                                .filter(type -> !aboutPairs(type))
+                                .map(RefusalType::slug),
+                        Arrays.stream(StopReason.values()).map(StopReason::code))
+                .forEach(
+                        reason ->
+                                assertThat(RunTexts.reason(reason))
+                                        .as(reason)
+                                        .isNotEqualTo(reason)
+                                        .contains(" "));
+        assertThat(RunTexts.reason("aborted-by-peer")).contains("de ander");
+    }
+
+    /** What is refused about one pair ends no run. */
+    private static boolean aboutPairs(RefusalType type) {
+        return switch (type) {
+            case UNKNOWN_MATCH, UNKNOWN_PROPOSAL, PROPOSAL_OVER, NOT_COMMITTED, ANSWER_DIFFERS ->
+                    true;
+            default -> false;
+        };
+    }
 
     @Test
     void who_counted_reads_the_numbers_with_what_they_are_worth_and_may_be_used_for() {
@@ -175,6 +205,7 @@ class RunViewsTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Instant.parse("2026-11-22T12:00:00Z"),
                 Optional.empty(),
                 100_000,
@@ -205,6 +236,7 @@ class RunViewsTest {
                 LocalDate.of(2026, 11, 22),
                 initiator,
                 "COMPLETED",
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

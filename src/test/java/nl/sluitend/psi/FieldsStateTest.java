@@ -95,7 +95,7 @@ class FieldsStateTest {
     void thePeersAbortCountsOnlyFromAStateThatItCanBeIn(Phase peerPhase) {
         Set<Phase> before = EnumSet.range(Phase.OFFERED, Phase.RESULT_SENT);
         Set<Phase> after = EnumSet.of(Phase.FIELDS_DUE, Phase.FIELDS_SENT);
-        var abort = new PeerAborted(peerPhase);
+        var abort = new PeerAborted(peerPhase, "stopped");
         for (Phase own : List.of(Phase.FIELDS_DUE, Phase.FIELDS_SENT, Phase.FIELDS_HELD)) {
             if (after.contains(peerPhase)) {
                 assertThat(next(state(own), abort).state().ending())

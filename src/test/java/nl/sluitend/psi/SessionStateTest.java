@@ -218,7 +218,7 @@ class SessionStateTest {
     @ParameterizedTest
     @EnumSource(Phase.class)
     void anAgreedSessionIsEndedByAnAbortOnlyFromBeforeBothResults(Phase peerPhase) {
-        var abort = new PeerAborted(peerPhase);
+        var abort = new PeerAborted(peerPhase, "stopped");
         if (peerPhase.compareTo(Phase.AGREED) < 0) {
             assertThat(next(agreed(), abort).state().ending()).contains(Ending.ABORTED_EXPOSED);
         } else {
@@ -228,7 +228,8 @@ class SessionStateTest {
 
     @Test
     void thePeersAbortIsNotAnsweredWithOne() {
-        Step.Next end = next(evaluating(Role.RESPONDER), new PeerAborted(Phase.EVALUATING));
+        Step.Next end =
+                next(evaluating(Role.RESPONDER), new PeerAborted(Phase.EVALUATING, "stopped"));
 
         assertThat(end.effects()).doesNotContain(Effect.TELL_PEER);
         assertThat(end.state().ending()).contains(Ending.ABORTED_CLEAN);
@@ -250,7 +251,7 @@ class SessionStateTest {
                         new OffersExchanged(),
                         new EvaluatedReleased(0),
                         new PeerReceiptVerified(),
-                        new PeerAborted(Phase.OFFERED),
+                        new PeerAborted(Phase.OFFERED, "stopped"),
                         new CheckFailed(BAD_PROOF),
                         new StopRequested(StopReason.TIMED_OUT))) {
             assertRejected(end, event);

@@ -2,10 +2,12 @@ package nl.sluitend.reconciliation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.containsString;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.SecurityAttribute;
 import io.quarkus.test.security.TestSecurity;
+import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
@@ -153,6 +155,39 @@ class MatchWithPeerTest {
         assertThat(peer.state().getString("ending")).isEqualTo("aborted-exposed");
         assertThat(fixture.leafKinds(peer.convenant.hash())).endsWith("session-end");
         assertThat(fixture.outcomes(peer.convenant.hash())).isEmpty();
+    }
+
+    /** Both sides keep why: in the log, with the run, and on its page. */
+    @Test
+    void whyThePeerBrokeOffIsKept() throws Exception {
+        ScriptedPeer peer = fixture.peer(1);
+        peer.reachEvaluating();
+
+        peer.abort("proof-invalid", Phase.EVALUATING).then().statusCode(204);
+
+        assertThat(fixture.lastLeaf(peer.convenant.hash()))
+                .contains("\"reason\":\"aborted-by-peer\"", "\"peerReason\":\"proof-invalid\"");
+        JsonPath run = fixture.lastRun(peer.convenant.hash());
+        assertThat(run.getString("reason")).isEqualTo("aborted-by-peer");
+        assertThat(run.getString("peerReason")).isEqualTo("proof-invalid");
+        NodeClient.given()
+                .accept("text/html")
+                .get("/afstemmingen/" + run.getString("id"))
+                .then()
+                .body(containsString("het bewijs bij een berekening klopte niet"));
+    }
+
+    /** A word of the peer's own making is not kept: it could be about a pupil. */
+    @Test
+    void aReasonThatIsNotOfTheProtocolIsUnknown() throws Exception {
+        ScriptedPeer peer = fixture.peer(1);
+        peer.reachLists();
+
+        peer.abort("leerling 999980014", Phase.ELEMENTS).then().statusCode(204);
+
+        assertThat(fixture.lastLeaf(peer.convenant.hash())).contains("\"peerReason\":\"unknown\"");
+        assertThat(fixture.lastRun(peer.convenant.hash()).getString("peerReason"))
+                .isEqualTo("unknown");
     }
 
     @Test

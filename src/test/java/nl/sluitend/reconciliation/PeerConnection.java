@@ -97,10 +97,14 @@ class PeerConnection {
     }
 
     Response abort(Phase phase) {
+        return abort("stopped", phase);
+    }
+
+    Response abort(String reason, Phase phase) {
         return sendJws(
                 "POST",
                 path("/abort"),
-                MessageCodec.ABORT.encode(new Abort(sid, "stopped", phase, 0, 0)));
+                MessageCodec.ABORT.encode(new Abort(sid, reason, phase, 0, 0)));
     }
 
     Response putHeader(ElementsHeader header) {

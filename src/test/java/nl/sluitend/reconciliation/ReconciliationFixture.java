@@ -413,6 +413,17 @@ class ReconciliationFixture {
                         origin));
     }
 
+    /** The newest run of this convenant, as the interface shows it. */
+    io.restassured.path.json.JsonPath lastRun(String convenant) {
+        String id =
+                NodeClient.given()
+                        .get("/v1/runs")
+                        .then()
+                        .extract()
+                        .path("find { it.convenant == '" + convenant + "' }.id");
+        return NodeClient.given().get("/v1/runs/" + id).then().extract().jsonPath();
+    }
+
     /** The last leaf of the node's log of this convenant, as JSON. */
     String lastLeaf(String convenant) {
         return sql.first(
