@@ -14,6 +14,7 @@ import nl.sluitend.party.PeerAnswer;
 import nl.sluitend.party.PeerAnswer.Answered;
 import nl.sluitend.party.PeerAnswer.IdentityMismatch;
 import nl.sluitend.party.PeerAnswer.PeerProblem;
+import nl.sluitend.party.PeerAnswer.TooLarge;
 import nl.sluitend.party.PeerAnswer.Unreachable;
 import nl.sluitend.party.PeerHttp;
 import org.jspecify.annotations.Nullable;
@@ -129,6 +130,7 @@ class ConvenantDelivery {
             case PeerProblem(String type, int status, String detail) ->
                     "refused by the counterpart: %s (%d), %s".formatted(type, status, detail);
             case Unreachable(String why) -> "not reached: " + why;
+            case TooLarge large -> large.reason();
             case IdentityMismatch(Optional<String> found) ->
                     "identity-mismatch: another party answers at its address, "
                             + found.orElse("without OIN");

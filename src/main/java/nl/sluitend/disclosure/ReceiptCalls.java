@@ -57,6 +57,7 @@ class ReceiptCalls {
             case PeerAnswer.PeerProblem problem ->
                     throw new IOException("it answers " + problem.status());
             case PeerAnswer.Unreachable(String reason) -> throw new IOException(reason);
+            case PeerAnswer.TooLarge large -> throw new IOException(large.reason());
             case PeerAnswer.IdentityMismatch _ ->
                     throw new IOException("another party answers at its address");
         };

@@ -108,6 +108,7 @@ class WitnessCalls {
                             answered.status(), new String(answered.body(), StandardCharsets.UTF_8));
             case PeerAnswer.PeerProblem problem -> new Answer(problem.status(), problem.detail());
             case PeerAnswer.Unreachable(String reason) -> throw new IOException(reason);
+            case PeerAnswer.TooLarge large -> throw new IOException(large.reason());
             case PeerAnswer.IdentityMismatch _ ->
                     throw new IOException("another party answers at its address");
         };

@@ -98,7 +98,7 @@ public interface PartyConfig {
         @WithDefault("PT60S")
         Duration requestTimeout();
 
-        /** Largest answer that is read, in bytes. */
+        /** Largest answer, and largest message of a counterparty, that is read, in bytes. */
         @WithDefault("4194304")
         int maxAnswerBytes();
     }

@@ -60,6 +60,20 @@ public sealed interface PeerAnswer {
     record Unreachable(String reason) implements PeerAnswer {}
 
     /**
+     * The answer is larger than any answer may be; it was not read to its end. Asking again does
+     * not help. Problem type {@code too-large}.
+     *
+     * @param most octets that an answer may have
+     */
+    record TooLarge(int most) implements PeerAnswer {
+
+        /** For the operator. */
+        public String reason() {
+            return "too-large: an answer may have at most " + most + " octets";
+        }
+    }
+
+    /**
      * Somebody else answered: the certificate is trusted and names the host, but not the OIN of the
      * counterparty. Nothing was sent. Problem type {@code identity-mismatch}.
      *

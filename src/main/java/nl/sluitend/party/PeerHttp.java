@@ -7,14 +7,18 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -25,6 +29,7 @@ import nl.sluitend.identifier.Oin;
 import nl.sluitend.party.PeerAnswer.Answered;
 import nl.sluitend.party.PeerAnswer.IdentityMismatch;
 import nl.sluitend.party.PeerAnswer.PeerProblem;
+import nl.sluitend.party.PeerAnswer.TooLarge;
 import nl.sluitend.party.PeerAnswer.Unreachable;
 import nl.sluitend.problem.Problem;
 
@@ -103,29 +108,36 @@ public final class PeerHttp {
         return request;
     }
 
+    /** The time that a call may take ends with the last octet of the answer, not with the first. */
     private PeerAnswer call(Counterparty peer, HttpRequest request) {
+        CompletableFuture<HttpResponse<Optional<byte[]>>> call =
+                clients.computeIfAbsent(peer.oin(), this::client)
+                        .sendAsync(request, _ -> new LimitedBody(maxAnswerBytes));
         try {
-            HttpResponse<byte[]> response =
-                    clients.computeIfAbsent(peer.oin(), this::client)
-                            .send(
-                                    request,
-                                    BodyHandlers.limiting(
-                                            BodyHandlers.ofByteArray(), maxAnswerBytes));
-            return answer(response);
-        } catch (IOException e) {
-            return failure(e);
+            return answer(call.get(requestTimeout.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            return failure(cause == null ? e : cause);
+        } catch (TimeoutException _) {
+            call.cancel(true);
+            return new Unreachable("no whole answer within " + requestTimeout);
         } catch (InterruptedException _) {
+            call.cancel(true);
             Thread.currentThread().interrupt();
             return new Unreachable("the call was interrupted");
         }
     }
 
-    private static PeerAnswer answer(HttpResponse<byte[]> response) {
+    private PeerAnswer answer(HttpResponse<Optional<byte[]>> response) {
+        if (response.body().isEmpty()) {
+            return new TooLarge(maxAnswerBytes);
+        }
+        byte[] body = response.body().get();
         String contentType = response.headers().firstValue("Content-Type").orElse("");
         int status = response.statusCode();
         return status >= 200 && status < 300
-                ? new Answered(status, contentType, response.body())
-                : problem(status, response.body());
+                ? new Answered(status, contentType, body)
+                : problem(status, body);
     }
 
     static PeerProblem problem(int status, byte[] body) {
@@ -152,7 +164,7 @@ public final class PeerHttp {
         return PUPIL_NUMBER.matcher(cut.replaceAll("\\p{C}", " ")).replaceAll("#########");
     }
 
-    private static PeerAnswer failure(IOException e) {
+    private static PeerAnswer failure(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof PeerTrust.OtherPartyException other) {
                 return new IdentityMismatch(other.found().map(Oin::value));

@@ -18,6 +18,8 @@ public enum RefusalType {
     REPLAYED("replayed"),
     /** Our own key, commitment or elements came back. */
     REFLECTED("reflected"),
+    /** A message of more octets than any message may have; it was not read. */
+    TOO_LARGE("too-large"),
     /** A version, suite or key version that this convenant or node does not use. */
     UNSUPPORTED("unsupported"),
     /** The two sides do not hold the same pair of offers. */

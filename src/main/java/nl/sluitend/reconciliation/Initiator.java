@@ -279,6 +279,7 @@ class Initiator {
                             ? new Progress.Wait(problem.detail())
                             : delivered(session);
             case PeerAnswer.Unreachable(String reason) -> new Progress.Wait(reason);
+            case PeerAnswer.TooLarge _ -> delivered(session);
             case PeerAnswer.IdentityMismatch _ -> new Progress.Wait("another party answers");
         };
     }

@@ -94,6 +94,7 @@ class NoticeDelivery {
                 yield FINAL.contains(type) ? giveUp(notice, problem) : failed(notice, problem);
             }
             case PeerAnswer.Unreachable(String why) -> failed(notice, "not reached: " + why);
+            case PeerAnswer.TooLarge large -> failed(notice, large.reason());
             case PeerAnswer.IdentityMismatch _ ->
                     failed(notice, "identity-mismatch: another party answers at its address");
         };

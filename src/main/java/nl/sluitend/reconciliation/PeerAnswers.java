@@ -58,16 +58,26 @@ class PeerAnswers {
                             ? new Progress.Wait(problem.type() + ": " + problem.detail())
                             : refusedByPeer(session, problem);
             case PeerAnswer.Unreachable(String reason) -> new Progress.Wait(reason);
+            case PeerAnswer.TooLarge(int most) ->
+                    refuse(
+                            session,
+                            RefusalType.TOO_LARGE,
+                            "an answer may have at most " + most + " octets");
             case PeerAnswer.IdentityMismatch _ ->
-                    Progress.of(
-                            handling.own(
-                                    session.sid(),
-                                    (_, _) -> {
-                                        throw new RefusedException(
-                                                RefusalType.IDENTITY_MISMATCH,
-                                                "another party answers at the peer's address");
-                                    }));
+                    refuse(
+                            session,
+                            RefusalType.IDENTITY_MISMATCH,
+                            "another party answers at the peer's address");
         };
+    }
+
+    private Progress refuse(Session session, RefusalType type, String detail) {
+        return Progress.of(
+                handling.own(
+                        session.sid(),
+                        (_, _) -> {
+                            throw new RefusedException(type, detail);
+                        }));
     }
 
     /**

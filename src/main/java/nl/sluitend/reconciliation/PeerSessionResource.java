@@ -27,6 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
  */
 @Path(PeerSessionResource.PATH)
 @PermitAll
+@SessionMessageLimit.Limited
 @Tag(name = "Sessies", description = "Twee registers naast elkaar leggen, bericht voor bericht.")
 public class PeerSessionResource {
 

@@ -146,6 +146,7 @@ class ProposalDelivery {
                 yield FINAL.contains(type);
             }
             case PeerAnswer.Unreachable(String why) -> failed(id, "not reached: " + why);
+            case PeerAnswer.TooLarge large -> failed(id, large.reason());
             case PeerAnswer.IdentityMismatch _ ->
                     failed(id, "identity-mismatch: another party answers at its address");
         };

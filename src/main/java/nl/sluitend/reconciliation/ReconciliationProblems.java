@@ -50,6 +50,7 @@ final class ReconciliationProblems {
                     PROPOSAL_OVER,
                     NOT_COMMITTED ->
                     409;
+            case TOO_LARGE -> 413;
             case REFLECTED,
                     UNSUPPORTED,
                     COMMITMENT_MISMATCH,
@@ -69,6 +70,7 @@ final class ReconciliationProblems {
             case LIMIT_EXCEEDED -> "A limit of the convenant is reached";
             case REPLAYED -> "The session was used before, or the clocks differ";
             case REFLECTED -> "Our own values came back";
+            case TOO_LARGE -> "The message is too large";
             case UNSUPPORTED -> "This version does not read that";
             case OFFERS_DIFFER -> "The parties do not hold the same offers";
             case COMMITMENT_MISMATCH -> "The list is not the one that was committed to";

@@ -71,6 +71,7 @@ class WithdrawalDelivery {
                             "refused by the counterpart: %s (%d), %s"
                                     .formatted(type, status, detail));
             case PeerAnswer.Unreachable(String why) -> failed(id, "not reached: " + why);
+            case PeerAnswer.TooLarge large -> failed(id, large.reason());
             case PeerAnswer.IdentityMismatch _ ->
                     failed(id, "identity-mismatch: another party answers at its address");
         };

@@ -33,6 +33,7 @@ import nl.sluitend.identifier.Oin;
 import nl.sluitend.party.PeerAnswer.Answered;
 import nl.sluitend.party.PeerAnswer.IdentityMismatch;
 import nl.sluitend.party.PeerAnswer.PeerProblem;
+import nl.sluitend.party.PeerAnswer.TooLarge;
 import nl.sluitend.party.PeerAnswer.Unreachable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +44,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class PeerHttpTest {
 
     private static final int MOST = 1000;
+
+    /** Of an answer that begins and never ends. */
+    private static final int BEGINS = -1;
 
     private final PeerHttp http =
             new PeerHttp(
@@ -216,8 +220,26 @@ final class PeerHttpTest {
         Counterparty most = serve(swv(), 200, "text/plain", new byte[MOST]);
         assertThat(http.get(most, "/peer/v1/x")).isInstanceOf(Answered.class);
         stop();
-        Counterparty more = serve(swv(), 200, "text/plain", new byte[MOST + 1]);
-        assertThat(http.get(more, "/peer/v1/x")).isInstanceOf(Unreachable.class);
+        for (int more : List.of(MOST + 1, 1000 * MOST)) {
+            Counterparty peer = serve(swv(), 200, "text/plain", new byte[more]);
+            assertThat(http.get(peer, "/peer/v1/x")).isEqualTo(new TooLarge(MOST));
+            stop();
+        }
+    }
+
+    /** Its first octets come in time, and the rest never. */
+    @Test
+    void gives_up_on_a_counterparty_that_begins_to_answer_and_does_not_end() throws Exception {
+        PeerHttp hasty =
+                new PeerHttp(
+                        PartyFixture.keys(PartyFixture.files(PartyFixture.RBL)),
+                        PartyFixture.trust(),
+                        Duration.ofSeconds(20),
+                        Duration.ofSeconds(2),
+                        MOST,
+                        Clock.systemUTC());
+        Counterparty peer = serve(swv(), BEGINS, "text/plain", new byte[10]);
+        assertThat(hasty.get(peer, "/peer/v1/x")).isInstanceOf(Unreachable.class);
     }
 
     @Test
@@ -284,6 +306,11 @@ final class PeerHttpTest {
                     exchange.getResponseHeaders().add("Content-Type", contentType);
                     if (status == 302) {
                         exchange.getResponseHeaders().add("Location", "https://localhost/");
+                    }
+                    if (status == BEGINS) {
+                        exchange.sendResponseHeaders(200, 2L * body.length);
+                        exchange.getResponseBody().write(body);
+                        exchange.getResponseBody().flush();
                     }
                     if (status > 0) {
                         exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);

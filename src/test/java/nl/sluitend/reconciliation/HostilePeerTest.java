@@ -12,13 +12,18 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import nl.sluitend.oprf.LengthPrefixed;
 import nl.sluitend.party.CanonicalJson;
 import nl.sluitend.party.JsonRefusedException;
+import nl.sluitend.psi.Commitment;
+import nl.sluitend.psi.Elements;
 import nl.sluitend.psi.ElementsHeader;
 import nl.sluitend.psi.Octets;
 import nl.sluitend.psi.Offer;
@@ -36,6 +41,9 @@ import org.junit.jupiter.api.Test;
         roles = {"registration-writer", "outcome-reader", "convenant-manager", "case-worker"},
         attributes = @SecurityAttribute(key = "azp", value = ReconciliationFixture.SOURCE))
 class HostilePeerTest {
+
+    /** A message may have 4 MiB. */
+    private static final int TOO_LARGE = (4 << 20) + 1;
 
     private static final Octets OTHER = Messages.hash(new byte[] {1});
 
@@ -200,5 +208,96 @@ class HostilePeerTest {
                 peer.putExposure(peer.exposed(peer.exposureLeaf(m -> m))),
                 RefusalType.OUT_OF_ORDER);
         assertThat(peer.state().getString("phase")).isEqualTo(Phase.ELEMENTS.name());
+    }
+
+    /** An offer that commits to these chunks, whatever they hold, and what belongs to it. */
+    private static ElementsHeader commit(ScriptedPeer peer, List<byte[]> chunks) {
+        List<Octets> digests = chunks.stream().map(HostilePeerTest::digest).toList();
+        Offer honest = peer.offer();
+        Map<String, Object> members = members(honest);
+        members.put(
+                "commitment", Commitment.of(honest).commit(peer.list.salt(), digests).base64Url());
+        peer.ownOffer = CanonicalJson.bytes(members);
+        peer.nodeOffer = peer.open(peer.sendJws("POST", "/peer/v1/sessions", peer.ownOffer));
+        peer.offersHash = Offer.pairHash(peer.ownOffer, peer.nodeOffer);
+        return new ElementsHeader(peer.offersHash, peer.list.salt(), digests, 0);
+    }
+
+    private static Octets digest(byte[] chunk) {
+        return Messages.hash(LengthPrefixed.of(LengthPrefixed.utf8("elements"), chunk));
+    }
+
+    /** Sends a list of two elements, the second one as given; what the node says to it. */
+    private void assertSecondRefused(UnaryOperator<byte[]> second) {
+        ScriptedPeer peer = fixture.peer(1, 2);
+        List<byte[]> chunks = new ArrayList<>(peer.ownChunks.stream().map(Elements::flat).toList());
+        int last = chunks.size() - 1;
+        byte[] first = peer.list.batch().elements().get(0).toByteArray();
+        chunks.set(last, second.apply(first));
+        peer.putHeader(commit(peer, chunks)).then().statusCode(204);
+        for (int j = 0; j < last; j++) {
+            peer.putChunk(j, chunks.get(j)).then().statusCode(204);
+        }
+
+        assertRefused(peer.putChunk(last, chunks.get(last)), RefusalType.INVALID_ELEMENT);
+        assertEnded(fixture, peer, "aborted-clean", RefusalType.INVALID_ELEMENT);
+    }
+
+    @Test
+    void invalidRepeatedMissingOrMorePointsThanOfferedEndTheSession() {
+        assertSecondRefused(_ -> new byte[32]);
+        byte[] notCanonical = new byte[32];
+        Arrays.fill(notCanonical, (byte) 0xff);
+        assertSecondRefused(_ -> notCanonical);
+        assertSecondRefused(first -> first);
+        assertSecondRefused(_ -> new byte[0]);
+        assertSecondRefused(first -> Arrays.copyOf(first, 31));
+        assertSecondRefused(first -> Arrays.copyOf(first, 64));
+    }
+
+    @Test
+    void aMessageThatIsTooLargeIsNotReadAndEndsTheSession() {
+        ScriptedPeer peer = fixture.peer(1, 2);
+        peer.agreeOnOffers();
+        peer.putHeader(peer.header()).then().statusCode(204);
+
+        assertRefused(peer.putChunk(0, new byte[TOO_LARGE]), RefusalType.TOO_LARGE);
+        assertEnded(fixture, peer, "aborted-clean", RefusalType.TOO_LARGE);
+    }
+
+    @Test
+    void anOfferThatIsTooLargeIsRefusedInTheLogOfTheNode() {
+        fixture.peer(1);
+        long before = refusedAsTooLarge();
+
+        assertRefused(
+                ScriptedPeer.http()
+                        .contentType("application/jose")
+                        .body(new byte[TOO_LARGE])
+                        .post("/peer/v1/sessions"),
+                RefusalType.TOO_LARGE);
+        assertThat(refusedAsTooLarge()).isEqualTo(before + 1);
+    }
+
+    /** What is no message of a session is refused all the same. */
+    @Test
+    void anythingElseThatIsTooLargeIsRefused() {
+        assertRefused(
+                ScriptedPeer.http()
+                        .contentType("application/jose")
+                        .body(new byte[TOO_LARGE])
+                        .post("/peer/v1/notices"),
+                RefusalType.TOO_LARGE);
+    }
+
+    private long refusedAsTooLarge() {
+        return fixture.sql()
+                .first(
+                        "SELECT count(*) AS n FROM disclosure_leaf l JOIN disclosure_log g ON g.id ="
+                                + " l.log_id WHERE g.origin NOT LIKE ? AND convert_from(l.entry,"
+                                + " 'UTF8')::json -> 'detail' ->> 'rule' = 'too-large'",
+                        row -> row.getLong("n"),
+                        "%/________________________________________________________________")
+                .orElseThrow();
     }
 }

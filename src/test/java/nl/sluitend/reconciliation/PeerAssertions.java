@@ -15,7 +15,7 @@ final class PeerAssertions {
         assertThat(answer.contentType()).startsWith("application/problem+json");
         assertThat(answer.jsonPath().getString("type"))
                 .isEqualTo("urn:sluitend:problem:" + type.slug());
-        assertThat(answer.statusCode()).isBetween(400, 409);
+        assertThat(answer.statusCode()).isBetween(400, 413);
     }
 
     /** The session ended, the peer can fetch the signed abort, the log has it, nothing is shown. */
