@@ -230,14 +230,10 @@ class OutcomeFeed {
                 .orElse(0L);
     }
 
-    /** The last entry of one source system; 0 if it has none. */
-    long last(String sourceSystem) {
-        return sql.first(
-                        "SELECT coalesce(max(seq), 0) AS seq FROM outcome_entry WHERE source_system"
-                                + " = ?",
-                        row -> row.getLong("seq"),
-                        sourceSystem)
-                .orElse(0L);
+    /** The number of the last entry that was ever made; 0 if there was none. */
+    long last() {
+        return sql.first("SELECT last FROM outcome_counter", row -> row.getLong("last"))
+                .orElseThrow();
     }
 
     /** The entries of one source system after a place in the feed, in order. */

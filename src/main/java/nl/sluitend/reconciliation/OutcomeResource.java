@@ -165,15 +165,16 @@ public class OutcomeResource {
     public Acknowledgement acknowledge(@Nullable Acknowledgement acknowledgement) {
         String upTo = acknowledgement == null ? null : acknowledgement.upTo();
         if (upTo == null || upTo.isEmpty()) {
-            throw invalid("/upTo", "the value of next in an earlier answer");
+            throw invalid("/upTo", NEXT);
         }
         long seq = cursor("/upTo", upTo);
         String source = sourceSystem.name();
-        if (seq > feed.last(source)) {
-            throw invalid("/upTo", "not beyond the last entry of this source system");
-        }
         return new Acknowledgement(Long.toString(feed.acknowledge(source, seq, clock.instant())));
     }
+
+    private static final String NEXT =
+            "the value of next in an earlier answer; if it was, the feed was put back to an earlier"
+                    + " state: read it again from 0";
 
     private Page page(@Nullable String after, int limit, Optional<Outcome.Kind> only) {
         long from =
@@ -214,16 +215,17 @@ public class OutcomeResource {
                 e.runId());
     }
 
-    private static long cursor(String field, String value) {
+    /** A number beyond the last entry is of a database that was put back since: say so. */
+    private long cursor(String field, String value) {
         try {
             long seq = Long.parseLong(value);
-            if (seq >= 0) {
+            if (seq >= 0 && seq <= feed.last()) {
                 return seq;
             }
         } catch (NumberFormatException e) {
-            throw invalid(field, "the value of next in an earlier answer");
+            throw invalid(field, NEXT);
         }
-        throw invalid(field, "the value of next in an earlier answer");
+        throw invalid(field, NEXT);
     }
 
     private static ProblemException invalid(String field, String expectation) {

@@ -1,8 +1,11 @@
 package nl.sluitend.reconciliation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.SecurityAttribute;
 import io.quarkus.test.security.TestSecurity;
@@ -10,10 +13,14 @@ import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import nl.sluitend.NodeClient;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +34,7 @@ class OutcomeFeedTest {
 
     @Inject ReconciliationFixture fixture;
     @Inject OutcomeFeed feed;
+    @Inject AgroalDataSource database;
 
     private static void agree(ScriptedPeer peer) throws InvalidMessageException {
         peer.reachEvaluating();
@@ -167,5 +175,64 @@ class OutcomeFeedTest {
                     .statusCode(400)
                     .body("type", equalTo("urn:sluitend:problem:invalid-input"));
         }
+    }
+
+    /** Whoever reads on from the last entry that it saw would miss what then comes before it. */
+    @Test
+    void noEntryIsSeenBeforeOneWithALowerNumber() throws Exception {
+        fixture.register("feed-1352", 1352);
+        ScriptedPeer peer = fixture.peer(1352);
+        String convenant = peer.convenant.hash();
+        peer.reachEvaluating();
+        peer.evaluateAll();
+        try (Connection earlier = database.getConnection();
+                Statement statement = earlier.createStatement()) {
+            earlier.setAutoCommit(false);
+            // What adding entries begins with, in a transaction that has not ended.
+            statement.execute("UPDATE outcome_counter SET last = last + 1");
+            byte[] result = peer.open(peer.putResult(peer.result()));
+            peer.open(peer.putReceipt(peer.receipt(peer.result(), result)));
+            awaitWaiting(statement);
+
+            assertThat(fixture.outcomes(convenant)).isEmpty();
+            earlier.commit();
+            earlier.setAutoCommit(true);
+        }
+        ShownMatches.await(convenant);
+        assertThat(fixture.outcomes(convenant)).containsKey("feed-1352");
+    }
+
+    private static void awaitWaiting(Statement statement) throws Exception {
+        for (int i = 0; i < 600; i++) {
+            try (ResultSet row =
+                    statement.executeQuery("SELECT count(*) FROM pg_locks WHERE NOT granted")) {
+                row.next();
+                if (row.getInt(1) > 0) {
+                    return;
+                }
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        throw new AssertionError("nobody waits");
+    }
+
+    /**
+     * After a restore entries get numbers that were given out before: nobody misses them unseen.
+     */
+    @Test
+    void whoReadOnFromAPlaceThatIsNotThereAnyMoreIsTold() {
+        NodeClient.given()
+                .queryParam("after", Long.toString(feed.last() + 1))
+                .get("/v1/outcomes")
+                .then()
+                .statusCode(400)
+                .body("type", equalTo("urn:sluitend:problem:invalid-input"))
+                .body("errors[0].message", containsString("read it again from 0"));
+        NodeClient.given()
+                .queryParam("after", Long.toString(feed.last()))
+                .get("/v1/outcomes")
+                .then()
+                .statusCode(200)
+                .body("entries", empty());
     }
 }
