@@ -74,6 +74,7 @@ final class OverviewViews {
      *
      * @param next what to do first on a node that does nothing yet; empty on others
      * @param proposals how many probable matches wait for an answer of this party
+     * @param proposalsLeft how much time is left for the first of them, once that is a week or less
      */
     public record Page(
             String next,
@@ -81,6 +82,7 @@ final class OverviewViews {
             long open,
             long late,
             int proposals,
+            String proposalsLeft,
             List<InForce> convenants,
             List<RunViews.Row> runs,
             List<NearLimits.Near> limits,
@@ -106,6 +108,12 @@ final class OverviewViews {
                         .filter(request -> request.daysLeft(requests.today()) < 0)
                         .count(),
                 visitor.seesProposals() ? proposals.waiting() : 0,
+                visitor.seesProposals()
+                        ? proposals
+                                .firstLapse()
+                                .map(until -> ProposalViews.left(until, clock.instant()))
+                                .orElse("")
+                        : "",
                 inForce,
                 newest.stream().limit(RUNS).map(runViews::row).toList(),
                 limits.all(),

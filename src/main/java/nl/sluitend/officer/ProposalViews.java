@@ -2,6 +2,8 @@ package nl.sluitend.officer;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,6 +18,7 @@ class ProposalViews {
     static final String ADDRESS = "/mogelijke-matches";
 
     private static final String OPEN = "OPEN";
+    private static final int REMINDER_DAYS = 7;
 
     private final RunViews names;
     private final Clock clock;
@@ -122,7 +125,7 @@ class ProposalViews {
         return switch (proposal.state()) {
             case OPEN ->
                     asks(proposal)
-                            ? "wacht op uw antwoord"
+                            ? "wacht op uw antwoord" + soon(proposal.until())
                             : proposal.answered().isPresent()
                                     ? "u hebt geantwoord; de uitkomst is er nog niet"
                                     : "de tijd om te antwoorden is voorbij";
@@ -132,6 +135,22 @@ class ProposalViews {
             case "OVER" -> "voorbij: een latere afstemming vond het paar niet meer";
             default -> proposal.state();
         };
+    }
+
+    private String soon(Instant until) {
+        String left = left(until, clock.instant());
+        return left.isEmpty() ? "" : ": " + left;
+    }
+
+    /** What time is left to answer, once that is a week or less; else nothing. */
+    static String left(Instant until, Instant now) {
+        long days = Duration.between(now, until).toDays();
+        if (days > REMINDER_DAYS || until.isBefore(now)) {
+            return "";
+        }
+        return days == 0
+                ? "nog minder dan een dag"
+                : days == 1 ? "nog één dag" : "nog " + days + " dagen";
     }
 
     private static String registrations(ProposalView proposal) {

@@ -2,6 +2,7 @@ package nl.sluitend.reconciliation;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +52,11 @@ public class ProposalDesk {
     /** How many wait for an answer of this party: a number, about nobody. */
     public int waiting() {
         return transactions.run(() -> rows.unanswered(clock.instant()));
+    }
+
+    /** When the first of those that wait lapses; nothing when none waits. */
+    public Optional<Instant> firstLapse() {
+        return transactions.run(() -> rows.firstLapse(clock.instant()));
     }
 
     /** One of them; the node log says who looked. */

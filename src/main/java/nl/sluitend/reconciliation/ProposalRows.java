@@ -92,6 +92,16 @@ class ProposalRows {
                 ProposalRows::read);
     }
 
+    /** When the first of those lapses that wait for an answer of this party. */
+    Optional<Instant> firstLapse(Instant at) {
+        return sql.first(
+                        "SELECT min(lapses) AS first FROM proposal WHERE state = 'OPEN' AND answer"
+                                + " IS NULL AND lapses >= ?",
+                        row -> Sql.optionalInstant(row, "first"),
+                        at)
+                .flatMap(first -> first);
+    }
+
     /** How many wait for an answer of this party, which can still be given. */
     int unanswered(Instant at) {
         return sql.first(

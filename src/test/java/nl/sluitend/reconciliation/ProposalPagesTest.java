@@ -102,6 +102,26 @@ class ProposalPagesTest {
         assertThat(waiting()).isEqualTo(before);
     }
 
+    /** A pair that nobody answers lapses: people are told while they can still do something. */
+    @Test
+    void a_term_that_is_nearly_over_is_said_on_the_page_and_the_overview() throws Exception {
+        NamedPupil pupil = NamedPupil.of(1360);
+        pupil.register("bijna-voorbij");
+        UUID id = steps.proposal(steps.peer(pupil.movedTo("9909"))).id();
+        assertThat(page(address(id)))
+                .contains("wacht op uw antwoord")
+                .doesNotContain("uw antwoord:");
+
+        fixture.sql()
+                .run(
+                        "UPDATE proposal SET lapses = now() + interval '60 hours' WHERE proposal_id"
+                                + " = ?",
+                        id);
+        assertThat(page(address(id))).contains("wacht op uw antwoord: nog 2 dagen");
+        assertThat(page("/overzicht")).containsPattern("antwoord is er nog (minder|één|[0-9])");
+        answer(id, "nee");
+    }
+
     @Test
     void nothing_shows_whether_the_other_has_answered_nor_who_said_no() throws Exception {
         NamedPupil pupil = NamedPupil.of(1072);
