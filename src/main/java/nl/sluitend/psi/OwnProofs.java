@@ -47,7 +47,7 @@ final class OwnProofs {
     }
 
     /** In order, each with at most as many pairs as allowed or one proof, and about as large. */
-    private List<List<StatedProof>> groups(List<StatedProof> proofs) {
+    List<List<StatedProof>> groups(List<StatedProof> proofs) {
         int pairs = proofs.stream().mapToInt(proof -> proof.pairs(verifier)).sum();
         int groups = Math.ceilDiv(pairs, most);
         int share = groups == 0 ? 0 : Math.ceilDiv(pairs, groups);

@@ -9,6 +9,7 @@ import java.lang.reflect.Proxy;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import nl.sluitend.oprf.Engine;
 import nl.sluitend.oprf.Engines;
 import nl.sluitend.oprf.Group;
@@ -16,6 +17,7 @@ import nl.sluitend.oprf.InvalidElementException;
 import nl.sluitend.oprf.Scalar;
 import nl.sluitend.oprf.StatedProof;
 import nl.sluitend.oprf.Suite;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -172,6 +174,44 @@ class SecondEngineTest {
         }
     }
 
+    /** What one sum takes of memory is bounded, however long the list; one proof is never cut. */
+    @Test
+    void aSumHoldsNoMorePairsThanAllowed() throws InvalidElementException {
+        Suite suite = Suite.RISTRETTO255_SHA512;
+        Group group = Group.of(suite);
+        assertThat(OwnProofs.TOGETHER).as("a list of ten thousand").isLessThanOrEqualTo(16_384);
+        try (Scalar k = group.randomScalar(RANDOM)) {
+            List<StatedProof> proofs = new ArrayList<>();
+            for (int pairs : new int[] {1, 3, 2, 2, 1, 6, 1}) {
+                Elements c =
+                        Elements.join(
+                                suite, Stream.generate(() -> chunk(group)).limit(pairs).toList());
+                proofs.add(proof(group, k, proofs.size(), c, group.multiply(k, c.flat())));
+            }
+            var own =
+                    new OwnProofs(
+                            SecondEngine.of(suite), Octets.of(group.multiplyBase(k)), RANDOM, 4);
+            List<List<StatedProof>> sums = own.groups(proofs);
+
+            assertThat(sums.stream().flatMap(List::stream)).containsExactlyElementsOf(proofs);
+            assertThat(sums)
+                    .allSatisfy(
+                            sum ->
+                                    assertThat(
+                                                    sum.size() == 1
+                                                            || sum.stream()
+                                                                            .mapToInt(
+                                                                                    p ->
+                                                                                            p.pairs(
+                                                                                                    group))
+                                                                            .sum()
+                                                                    <= 4)
+                                            .isTrue());
+            assertThat(sums).as("as few as that allows").hasSizeLessThan(proofs.size());
+            assertThat(own.hold(proofs)).isTrue();
+        }
+    }
+
     private static StatedProof proof(Group group, Scalar k, int round, Elements c, byte[] d) {
         return Proofs.prove(
                 group,
@@ -192,7 +232,7 @@ class SecondEngineTest {
     }
 
     /** It holds numbers in BigInteger, so it takes no secret. */
-    @org.junit.jupiter.api.Test
+    @Test
     void theSecondEngineOfP256TakesNoSecret() {
         Group second = SecondEngine.of(Suite.P256_SHA256);
         try (Scalar k = second.randomScalar(RANDOM)) {
