@@ -145,6 +145,16 @@ final class DemoWorld {
         return Objects.requireNonNull(nodes.get(party));
     }
 
+    /** Starts another replica of a party's node; the caller ends it. */
+    NodeProcess startReplica(DemoParty party) {
+        return NodeProcess.start(
+                        "replica of " + party.displayName(),
+                        directory.resolve(party.role() + "-replica"),
+                        settings(party).forReplica().all(),
+                        jvm)
+                .awaitReady();
+    }
+
     /** The database of a party's node. */
     DataSource database(DemoParty party) {
         return Objects.requireNonNull(databases.get(party));

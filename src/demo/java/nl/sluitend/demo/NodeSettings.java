@@ -56,6 +56,14 @@ public final class NodeSettings {
         return this;
     }
 
+    /** The same for another replica of this node, on two free ports of its own. */
+    NodeSettings forReplica() {
+        NodeSettings replica = new NodeSettings();
+        replica.settings.putAll(settings);
+        onFreePorts().settings.forEach(replica::set);
+        return replica;
+    }
+
     /** Address of the node with these settings. */
     public URI url() {
         return URI.create("https://localhost:" + settings.get(HTTPS_PORT));

@@ -92,6 +92,33 @@ final class Gate implements AutoCloseable {
         }
     }
 
+    /** Ends the connections of a node to its database, but for this one; gives how many. */
+    int cutOthers() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                var row =
+                        statement.executeQuery(
+                                "select count(pg_terminate_backend(pid)) from pg_stat_activity where"
+                                        + " datname = current_database() and pid <>"
+                                        + " pg_backend_pid()")) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+
+    /** Has the server write whatever it said to be committed. */
+    void checkpoint() throws SQLException {
+        execute("checkpoint");
+    }
+
+    /** Process of the server that serves this gate. */
+    long backend() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                var row = statement.executeQuery("select pg_backend_pid()")) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
     private void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);

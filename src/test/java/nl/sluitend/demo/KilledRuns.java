@@ -20,12 +20,35 @@ final class KilledRuns {
     private int stops;
     private int kills;
 
+    private final Mishap mishap;
+
     KilledRuns(TwoNodes nodes) {
         this.nodes = nodes;
         this.invariants = new RunInvariants(nodes);
+        this.mishap = this::killNodes;
     }
 
-    /** Processes that were killed so far. */
+    /** Runs of nodes that stay up, to which something else happens at each point. */
+    KilledRuns(TwoNodes nodes, Mishap mishap) {
+        this.nodes = nodes;
+        this.invariants = new RunInvariants(nodes);
+        this.mishap = mishap;
+    }
+
+    /** What happens while a node stands before a gate. */
+    interface Mishap {
+
+        /** Gives how many processes or connections it ended. */
+        int strike(Gate gate, Random random) throws SQLException;
+    }
+
+    private int killNodes(Gate gate, Random random) {
+        down = stops++ % 2 == 1 ? TwoNodes.PARTIES : List.of(KilledMode.party(random));
+        down.forEach(victim -> nodes.process(victim).kill());
+        return down.size();
+    }
+
+    /** Processes or connections that were ended so far. */
     int kills() {
         return kills;
     }
@@ -145,11 +168,7 @@ final class KilledRuns {
             if (!gate.isHolding()) {
                 return false;
             }
-            down = stops++ % 2 == 1 ? TwoNodes.PARTIES : List.of(KilledMode.party(random));
-            for (DemoParty victim : down) {
-                nodes.process(victim).kill();
-                kills++;
-            }
+            kills += mishap.strike(gate, random);
             return true;
         }
     }

@@ -13,6 +13,8 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
@@ -31,6 +33,7 @@ final class RecordingRelay implements AutoCloseable {
     private final SSLContext onward;
     private final URI target;
     private final List<Recording> recordings = new ArrayList<>();
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
     /** What was asked and what came back. */
     record Exchange(HttpMessage request, HttpMessage answer) {}
@@ -113,6 +116,7 @@ final class RecordingRelay implements AutoCloseable {
         while (!server.isClosed()) {
             try {
                 Socket caller = server.accept();
+                open.add(caller);
                 Thread.ofVirtual().start(() -> relay(caller));
             } catch (IOException e) {
                 return;
@@ -137,7 +141,23 @@ final class RecordingRelay implements AutoCloseable {
             // The node that is called is away: the caller sees its connection end.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            open.remove(caller);
         }
+    }
+
+    /** Ends every connection in the middle of what it carries; gives how many that were. */
+    int cut() {
+        int cut = 0;
+        for (Socket caller : open) {
+            try {
+                caller.close();
+                cut++;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return cut;
     }
 
     private static void pump(Socket from, Socket to, ByteArrayOutputStream record) {

@@ -34,6 +34,10 @@ public final class TwoNodes implements AutoCloseable {
     public static final List<DemoParty> PARTIES = List.of(DemoParty.RBL, DemoParty.SWV_PO);
 
     private static final int CAP = 1000;
+
+    /** That a node keeps to its database. */
+    private static final int CONNECTIONS = 20;
+
     private static final DemoPair PAIR = DemoPair.withEverything().getFirst();
 
     private final Cleanup cleanup = new Cleanup();
@@ -206,16 +210,23 @@ public final class TwoNodes implements AutoCloseable {
      * the node does not answer.
      */
     public JsonNode run(DemoParty party, String convenant) {
-        try {
-            for (JsonNode run : manager(party).get("/v1/runs")) {
-                if (run.path("convenant").asText().equals(convenant)) {
-                    return run;
+        DemoFailure last = new DemoFailure("niet gevraagd");
+        for (int i = 0; i < CONNECTIONS; i++) {
+            try {
+                for (JsonNode run : manager(party).get("/v1/runs")) {
+                    if (run.path("convenant").asText().equals(convenant)) {
+                        return run;
+                    }
                 }
+                return MissingNode.getInstance();
+            } catch (UncheckedIOException e) {
+                return MissingNode.getInstance();
+            } catch (DemoFailure e) {
+                // A connection to its database was cut; the next one may be whole.
+                last = e;
             }
-        } catch (UncheckedIOException e) {
-            return MissingNode.getInstance();
         }
-        return MissingNode.getInstance();
+        throw last;
     }
 
     /** What a party counted in the last run of this convenant; missing if it has no figures. */
@@ -246,6 +257,11 @@ public final class TwoNodes implements AutoCloseable {
     /** A system that manages convenants at a party. */
     public NodeApi manager(DemoParty party) {
         return world.node(party).manager();
+    }
+
+    /** Another replica of a party's node, on the same database; the caller ends it. */
+    NodeProcess startReplica(DemoParty party) {
+        return world.startReplica(party);
     }
 
     NodeProcess process(DemoParty party) {
