@@ -90,7 +90,8 @@ final class RecordingRelay implements AutoCloseable {
         Thread.ofVirtual().start(this::accept);
     }
 
-    private static SSLContext context(DemoAuthority authority, DemoAuthority.Issued own) {
+    /** For a party that this authority vouches for. */
+    static SSLContext context(DemoAuthority authority, DemoAuthority.Issued own) {
         try {
             TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
             trust.init(authority.trust());
