@@ -6,8 +6,6 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.security.SecurityAttribute;
-import io.quarkus.test.security.TestSecurity;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -29,10 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /** The node asks, and judges every answer of its counterparty. */
 @QuarkusTest
-@TestSecurity(
-        user = "tester",
-        roles = {"registration-writer", "outcome-reader", "convenant-manager", "case-worker"},
-        attributes = @SecurityAttribute(key = "azp", value = ReconciliationFixture.SOURCE))
+@RolesOfSystems
 class AskingNodeTest {
 
     private static final Octets OTHER = Messages.hash(new byte[] {1});

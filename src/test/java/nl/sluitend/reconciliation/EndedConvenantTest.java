@@ -6,8 +6,6 @@ import static nl.sluitend.reconciliation.PeerAssertions.reason;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.security.SecurityAttribute;
-import io.quarkus.test.security.TestSecurity;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,10 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** A session that has begun under a convenant that ends meanwhile. */
 @QuarkusTest
-@TestSecurity(
-        user = "tester",
-        roles = {"registration-writer", "outcome-reader", "convenant-manager", "case-worker"},
-        attributes = @SecurityAttribute(key = "azp", value = ReconciliationFixture.SOURCE))
+@RolesOfSystems
 class EndedConvenantTest {
 
     @Inject ReconciliationFixture fixture;

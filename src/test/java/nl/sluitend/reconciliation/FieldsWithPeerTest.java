@@ -4,8 +4,6 @@ import static nl.sluitend.reconciliation.PeerAssertions.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.security.SecurityAttribute;
-import io.quarkus.test.security.TestSecurity;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -20,10 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** Sessions in which a scripted counterparty exchanges fields with the node. */
 @QuarkusTest
-@TestSecurity(
-        user = "tester",
-        roles = {"registration-writer", "outcome-reader", "convenant-manager", "case-worker"},
-        attributes = @SecurityAttribute(key = "azp", value = ReconciliationFixture.SOURCE))
+@RolesOfSystems
 class FieldsWithPeerTest {
 
     @Inject ReconciliationFixture fixture;

@@ -5,8 +5,6 @@ import static nl.sluitend.reconciliation.PeerAssertions.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.security.SecurityAttribute;
-import io.quarkus.test.security.TestSecurity;
 import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.List;
@@ -26,10 +24,7 @@ import org.junit.jupiter.api.Test;
  * refusal over real mutual TLS.
  */
 @QuarkusTest
-@TestSecurity(
-        user = "tester",
-        roles = {"registration-writer", "outcome-reader", "convenant-manager", "case-worker"},
-        attributes = @SecurityAttribute(key = "azp", value = ReconciliationFixture.SOURCE))
+@RolesOfSystems
 class HostileEvaluationTest {
 
     private static final Octets OTHER = Messages.hash(new byte[] {1});

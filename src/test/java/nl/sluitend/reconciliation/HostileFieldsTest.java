@@ -4,8 +4,6 @@ import static nl.sluitend.reconciliation.PeerAssertions.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.security.SecurityAttribute;
-import io.quarkus.test.security.TestSecurity;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a counterparty that exchanges fields may not do, and what is then left. */
 @QuarkusTest
-@TestSecurity(
-        user = "tester",
-        roles = {"registration-writer", "outcome-reader", "convenant-manager", "case-worker"},
-        attributes = @SecurityAttribute(key = "azp", value = ReconciliationFixture.SOURCE))
+@RolesOfSystems
 class HostileFieldsTest {
 
     @Inject ReconciliationFixture fixture;

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.security.SecurityAttribute;
-import io.quarkus.test.security.TestSecurity;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -26,10 +24,7 @@ import org.junit.jupiter.api.Test;
  * PostgreSQL.
  */
 @QuarkusTest
-@TestSecurity(
-        user = "tester",
-        roles = {"registration-writer", "outcome-reader", "convenant-manager", "case-worker"},
-        attributes = @SecurityAttribute(key = "azp", value = ReconciliationFixture.SOURCE))
+@RolesOfSystems
 class MatchWithPeerTest {
 
     @Inject ReconciliationFixture fixture;

@@ -30,10 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /** Runs that this node starts; its counterparty of the tests is down. */
 @QuarkusTest
-@TestSecurity(
-        user = "tester",
-        roles = {"registration-writer", "outcome-reader", "convenant-manager", "case-worker"},
-        attributes = @SecurityAttribute(key = "azp", value = ReconciliationFixture.SOURCE))
+@RolesOfSystems
 class RunResourceTest {
 
     private static final String PURPOSE = ScriptedPeer.PURPOSE;

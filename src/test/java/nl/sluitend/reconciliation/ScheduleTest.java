@@ -3,8 +3,6 @@ package nl.sluitend.reconciliation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.security.SecurityAttribute;
-import io.quarkus.test.security.TestSecurity;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -18,10 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** Runs that start by themselves, as the convenant says: weekly here. */
 @QuarkusTest
-@TestSecurity(
-        user = "tester",
-        roles = {"registration-writer", "outcome-reader", "convenant-manager", "case-worker"},
-        attributes = @SecurityAttribute(key = "azp", value = ReconciliationFixture.SOURCE))
+@RolesOfSystems
 class ScheduleTest {
 
     @Inject ReconciliationFixture fixture;

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.security.SecurityAttribute;
-import io.quarkus.test.security.TestSecurity;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -36,10 +34,7 @@ import org.postgresql.PGConnection;
  * in a base backup of a real PostgreSQL. It stands in one unlogged table alone, and there wrapped.
  */
 @QuarkusTest
-@TestSecurity(
-        user = "tester",
-        roles = {"registration-writer", "outcome-reader", "convenant-manager", "case-worker"},
-        attributes = @SecurityAttribute(key = "azp", value = ReconciliationFixture.SOURCE))
+@RolesOfSystems
 class SessionSecretsTest {
 
     /** A secret can lie across the border of two pages of the log: pieces of it do not. */

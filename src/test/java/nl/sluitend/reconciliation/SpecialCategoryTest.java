@@ -3,8 +3,6 @@ package nl.sluitend.reconciliation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.security.SecurityAttribute;
-import io.quarkus.test.security.TestSecurity;
 import jakarta.inject.Inject;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -13,10 +11,7 @@ import org.junit.jupiter.api.Test;
  * Pupils whose category tells about health take part per pupil only where each party excepts it.
  */
 @QuarkusTest
-@TestSecurity(
-        user = "tester",
-        roles = {"registration-writer", "outcome-reader", "convenant-manager", "case-worker"},
-        attributes = @SecurityAttribute(key = "azp", value = ReconciliationFixture.SOURCE))
+@RolesOfSystems
 class SpecialCategoryTest {
 
     private static final int ILL = 510;
