@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -62,6 +63,19 @@ final class SchemaCheckTest {
                 .containsExactly("/text/template");
         assertThat(pointers(ConvenantFixture.filled().with("/scope/extra", "x")))
                 .containsExactly("/scope/extra");
+    }
+
+    /** A count is asked for when somebody wants to know; the rest goes on every week. */
+    @Test
+    void runs_every_week_unless_the_parties_only_count() {
+        for (ConvenantTemplate template : ConvenantTemplate.values()) {
+            assertThat(ConvenantFixture.filled(template).read().schedule())
+                    .as(template.code())
+                    .isEqualTo(
+                            template == ConvenantTemplate.TELLING
+                                    ? Optional.empty()
+                                    : Optional.of(new Convenant.Schedule(7)));
+        }
     }
 
     @Test
