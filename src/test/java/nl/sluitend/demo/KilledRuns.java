@@ -90,7 +90,7 @@ final class KilledRuns {
                                     point.type(),
                                     point.j()),
                     begin,
-                    () -> isStored(point, convenant),
+                    () -> isStored(point, convenant) || hasEnded(point.at(), convenant),
                     random,
                     at)) {
                 invariants.assertAtAnyMoment(convenant, at);
@@ -155,7 +155,7 @@ final class KilledRuns {
      * Kills one node, or both every other time, at that place; whatever was killed before is
      * started again first.
      *
-     * @param passed whether what the gate waits for is there already
+     * @param passed whether what the gate waits for is there already, or was and is wiped
      * @return whether it came by there
      */
     private boolean kill(
